@@ -1,0 +1,7 @@
+export { published } from './decimal.ts';
+export { engineVersion, evaluate } from './evaluate.ts';
+export { parseFormula } from './formula.ts';
+export { dependsOnOthers } from './methods.ts';
+export { rankValues } from './rank.ts';
+export type * from './types.ts';
+export { prepareIndicators, readIndicator } from './values.ts';
