@@ -1,9 +1,11 @@
 /**
  * One document model for every paper: plain data that a writer (PDF now; Word and Excel later) turns into bytes.
  * Layout numbers live in the writers (GB/T 9704—2012); words and figures live here, so that each paper says the same everywhere.
+ * Headings carry no numbers: sections can be switched off or moved, and 一、二、三 follow (see numbered()).
  */
+import { headingNumber } from './numerals.ts';
 
-/** Piece of running text. `figure` marks a number that comes from the results and may not be typed over. */
+/** Piece of running text. `figure` marks a number or a name that comes from the results and may not be typed over. */
 export type Run = { readonly text: string; readonly bold?: boolean; readonly figure?: boolean };
 
 export type TableColumn = {
@@ -20,33 +22,90 @@ export type Table = {
   readonly rows: readonly (readonly string[])[];
   /** Rows printed bold (totals, averages), by index. */
   readonly strong?: readonly number[];
+  /** dense: for annexes with many columns, 小五 instead of 小四. */
+  readonly size?: 'normal' | 'dense';
 };
 
+export type HeadingLevel = 1 | 2 | 3 | 4;
+
 export type DocumentBlock =
-  /** 一、黑体 (1) · （一）楷体 (2) · 1. 仿宋 (3) · （1） (4); the numbering is part of the text. */
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
+  /** 一、黑体 (1) · （一）楷体 (2) · 1. 仿宋 (3) · （1） (4). `number` is filled by numbered(). */
+  | { readonly kind: 'heading'; readonly level: HeadingLevel; readonly text: string; readonly number?: string }
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
   | { readonly kind: 'table'; readonly caption?: string; readonly table: Table; readonly note?: string }
-  /** An ECharts option as plain JSON, drawn as vector with the document's fonts. Height and width in mm. */
-  | { readonly kind: 'chart'; readonly caption: string; readonly option: unknown; readonly heightMm: number; readonly note?: string };
+  /** An ECharts option as plain JSON, drawn as vector with the document's fonts. */
+  | {
+      readonly kind: 'chart';
+      readonly caption: string;
+      readonly option: unknown;
+      readonly heightMm: number;
+      readonly note?: string;
+    };
 
-export type Annex = { readonly title: string; readonly orientation: 'portrait' | 'landscape'; readonly blocks: readonly DocumentBlock[] };
+/** A part of the body that can be moved or left out as a whole. */
+export type Section = {
+  readonly id: string;
+  /** null: running text before the first heading. */
+  readonly title: string | null;
+  readonly blocks: readonly DocumentBlock[];
+};
+
+export type Annex = {
+  readonly title: string;
+  readonly orientation: 'portrait' | 'landscape';
+  readonly blocks: readonly DocumentBlock[];
+};
 
 export type PaperDocument = {
   /** File and window title. */
   readonly name: string;
   /** 发文机关标志; the red head. */
   readonly redHead: string;
-  /** 发文字号 “淄改办发〔2018〕2号”; null leaves the place empty for a draft. */
+  /** 发文字号 “淄改办发〔2018〕2号”; null leaves its line empty for a draft. */
   readonly documentNumber: string | null;
   /** Title lines, broken by meaning. */
   readonly title: readonly string[];
+  /** 主送机关, without the colon. */
   readonly addressee: string;
-  readonly blocks: readonly DocumentBlock[];
+  readonly sections: readonly Section[];
   readonly annexes: readonly Annex[];
   readonly signature: { readonly issuer: string; readonly date: string };
+  /** 附注, printed in （） under the date, such as 此件公开发布. */
+  readonly remark: string | null;
   /** 版记: 抄送 (null = none), 印发机关, 印发日期. */
   readonly colophon: { readonly copyTo: string | null; readonly issuedBy: string; readonly issuedOn: string };
   /** Words printed on every page when the figures are not real (演示数据) or not final (试算). */
   readonly marks: readonly string[];
 };
+
+/** The body as one run of blocks, its headings numbered level by level; empty sections are left out and take no number. */
+export function numbered(sections: readonly Section[]): readonly DocumentBlock[] {
+  const counters: Record<HeadingLevel, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };
+  const withNumber = (block: DocumentBlock): DocumentBlock => {
+    if (block.kind !== 'heading') return block;
+    counters[block.level] += 1;
+    for (const deeper of [2, 3, 4] as const) if (deeper > block.level) counters[deeper] = 0;
+    return { ...block, number: headingNumber(block.level, counters[block.level]) };
+  };
+  return sections
+    .filter((section) => section.blocks.length > 0)
+    .flatMap((section): readonly DocumentBlock[] =>
+      section.title === null ? section.blocks : [{ kind: 'heading', level: 1, text: section.title }, ...section.blocks],
+    )
+    .map(withNumber);
+}
+
+/** Names of the annexes as 附件说明 lists them: one → 附件：得分明细表; several → 附件：1.得分明细表, 2.…, without end punctuation. */
+export const annexNames = (annexes: readonly Annex[]): readonly string[] =>
+  annexes.length === 1 ? annexes.map(({ title }) => title) : annexes.map(({ title }, index) => `${index + 1}.${title}`);
+
+/** 字数 of the body as an office counts them: each Han character and sign is one, a number or a Latin word is one. Tables do not count. */
+export function countCharacters(sections: readonly Section[]): number {
+  const words = numbered(sections)
+    .map((block) => {
+      if (block.kind === 'heading') return `${block.number ?? ''}${block.text}`;
+      return block.kind === 'paragraph' ? block.runs.map((run) => run.text).join('') : '';
+    })
+    .join('\n');
+  return words.match(/[A-Za-z0-9]+(?:\.[0-9]+)?|[^\sA-Za-z0-9]/gu)?.length ?? 0;
+}
