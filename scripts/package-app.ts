@@ -8,7 +8,7 @@ import { alone, keep } from './keep.ts';
 import { manifest, must, packageScript, root, ScriptError } from './run.ts';
 import { testSqlite } from './test-sqlite.ts';
 
-export interface PackagedApp {
+interface PackagedApp {
   executable: string;
   folder: string;
 }
@@ -78,7 +78,7 @@ async function injectTestSqlite(folder: string, runtime: Runtime): Promise<void>
 }
 
 /** Packages what `npm run build` left in out/, or answers with the copy made from the very same files. */
-export async function packageApp(runtime: Runtime): Promise<PackagedApp> {
+async function packageApp(runtime: Runtime): Promise<PackagedApp> {
   const target = targets[process.platform];
   if (!target) throw new ScriptError(`还不能在这个系统上打包测试：${process.platform}。请在 Linux 或 Windows 上运行。`);
   const place = await keep(testFolder, fingerprint(runtime), async (output) => {

@@ -1,7 +1,7 @@
 /** What the operating system has to bring. On a bare Debian or Ubuntu, as root, it is installed; elsewhere the exact command is named. */
 import { ask, isRoot, run, ScriptError, say } from './run.ts';
 
-export type Component = 'electron' | 'display' | 'font' | 'compiler';
+type Component = 'electron' | 'display' | 'font' | 'compiler';
 
 /** Shared library → Debian package names, the one of the 64-bit-time releases (Debian 13, Ubuntu 24.04) first. */
 const libraries: Record<string, readonly string[]> = {
@@ -42,6 +42,11 @@ const probes: Record<Component, () => Missing> = {
   ],
 };
 
+/** The name each package has in this release; the catalogue must have been fetched for the newer names to be found. */
+function packageNames(missing: Missing): string[] {
+  return missing.map((names) => names.find((name) => has('apt-cache', 'show', name)) ?? names.at(-1) ?? '');
+}
+
 const apt = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 const aptEnv = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
 
@@ -53,11 +58,11 @@ export async function ensureSystem(components: readonly Component[]): Promise<vo
   if (process.platform !== 'linux') return;
   const missing = components.flatMap((component) => probes[component]());
   if (missing.length === 0) return;
-  const usual = missing.map((names) => names.at(-1)).join(' ');
   if (!isRoot || !has('apt-get', '--version')) {
-    throw new ScriptError(`缺少系统组件：${usual}。请先安装，在 Debian/Ubuntu 上运行：sudo apt-get install -y ${usual}`);
+    const names = packageNames(missing).join(' ');
+    throw new ScriptError(`缺少系统组件：${names}。请先安装，在 Debian/Ubuntu 上运行：sudo apt-get install -y ${names}`);
   }
-  say(`正在安装系统组件：${usual} …`);
+  say(`正在安装系统组件：${missing.map((names) => names.at(-1)).join(' ')} …`);
   if ((await run('apt-get', [...apt, 'update'], { quiet: true, env: aptEnv })) !== 0) {
     say('软件源更新没有成功，按已有的软件目录继续。');
   }
