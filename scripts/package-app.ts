@@ -8,7 +8,7 @@ import { alone, keep } from './keep.ts';
 import { manifest, must, packageScript, root, ScriptError } from './run.ts';
 import { testSqlite } from './test-sqlite.ts';
 
-interface PackagedApp {
+export interface PackagedApp {
   executable: string;
   folder: string;
 }
