@@ -27,11 +27,13 @@ export type Table = {
 };
 
 export type HeadingLevel = 1 | 2 | 3 | 4;
+export type Lead = { readonly level: 2 | 3 | 4; readonly text: string; readonly number?: string };
 
 export type DocumentBlock =
   /** 一、黑体 (1) · （一）楷体 (2) · 1. 仿宋 (3) · （1） (4). `number` is filled by numbered(). */
   | { readonly kind: 'heading'; readonly level: HeadingLevel; readonly text: string; readonly number?: string }
-  | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
+  /** `lead`: a heading that runs into its text, “（一）补齐短板。对……”; it is numbered with the headings of its level. */
+  | { readonly kind: 'paragraph'; readonly lead?: Lead; readonly runs: readonly Run[] }
   | { readonly kind: 'table'; readonly caption?: string; readonly table: Table; readonly note?: string }
   /** An ECharts option as plain JSON, drawn as vector with the document's fonts. */
   | {
@@ -81,11 +83,15 @@ export type PaperDocument = {
 /** The body as one run of blocks, its headings numbered level by level; empty sections are left out and take no number. */
 export function numbered(sections: readonly Section[]): readonly DocumentBlock[] {
   const counters: Record<HeadingLevel, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };
+  const next = (level: HeadingLevel): string => {
+    counters[level] += 1;
+    for (const deeper of [2, 3, 4] as const) if (deeper > level) counters[deeper] = 0;
+    return headingNumber(level, counters[level]);
+  };
   const withNumber = (block: DocumentBlock): DocumentBlock => {
-    if (block.kind !== 'heading') return block;
-    counters[block.level] += 1;
-    for (const deeper of [2, 3, 4] as const) if (deeper > block.level) counters[deeper] = 0;
-    return { ...block, number: headingNumber(block.level, counters[block.level]) };
+    if (block.kind === 'heading') return { ...block, number: next(block.level) };
+    if (block.kind === 'paragraph' && block.lead) return { ...block, lead: { ...block.lead, number: next(block.lead.level) } };
+    return block;
   };
   return sections
     .filter((section) => section.blocks.length > 0)
@@ -104,7 +110,8 @@ export function countCharacters(sections: readonly Section[]): number {
   const words = numbered(sections)
     .map((block) => {
       if (block.kind === 'heading') return `${block.number ?? ''}${block.text}`;
-      return block.kind === 'paragraph' ? block.runs.map((run) => run.text).join('') : '';
+      if (block.kind !== 'paragraph') return '';
+      return `${block.lead?.number ?? ''}${block.lead?.text ?? ''}${block.runs.map((run) => run.text).join('')}`;
     })
     .join('\n');
   return words.match(/[A-Za-z0-9]+(?:\.[0-9]+)?|[^\sA-Za-z0-9]/gu)?.length ?? 0;

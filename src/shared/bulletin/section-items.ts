@@ -1,0 +1,168 @@
+/** 调度 督察 指标 宣传: what the lines of one block say about each list, line by line, and the bonus of the month. */
+import { divide, exact, published, sum } from '../engine/decimal.ts';
+import type { Entry } from '../engine/types.ts';
+import { listName } from '../text.ts';
+import type { DocumentBlock, Run } from './document.ts';
+import type { BulletinFacts, IndicatorTable, ListFacts } from './facts.ts';
+import { blockShare, decimalsOf, type LineResult, limits, lines, rankedEntries, rate } from './figures.ts';
+import { counted, joined, names, paragraphs, percent, words } from './phrases.ts';
+import { listsOf } from './section-overall.ts';
+import { indicatorRankingTable } from './tables.ts';
+
+const NAMED = 3;
+
+/** One block of the scheme: its overall result in each list, then the districts line by line. */
+export function blockBlocks(facts: BulletinFacts, block: string): readonly DocumentBlock[] {
+  return paragraphs(
+    listsOf(facts).flatMap((list) => {
+      const own = lines(list).filter((line) => line.block === block && line.kind === 'base' && line.scores.length > 0);
+      // A block of a single line is told by that line.
+      const whole = own.length === 1 ? [] : wholeBlock(list, block);
+      const isDetailed = list.evaluation.list === 'district' || own.length === 1;
+      return [whole, ...(isDetailed ? own.map((line) => lineSentence(list, line)) : [])];
+    }),
+  );
+}
+
+/** 区县本项满分36分，平均得31.20分，得分率86.7%；居前的是张店区（35.20分）、…，靠后的是…。 */
+function wholeBlock(list: ListFacts, block: string): readonly Run[] {
+  const shares = list.evaluation.entries.flatMap((entry) => {
+    const share = blockShare(entry, block);
+    return share === null || share.full.isZero() ? [] : [{ entry, ...share, rate: divide(share.points, share.full) }];
+  });
+  if (shares.length < 2) return [];
+  const decimals = decimalsOf(rankedEntries(list));
+  const name = listName[list.evaluation.list];
+  const print = (points: (typeof shares)[number]['points']): string => published(points, decimals);
+  const full = [...new Set(shares.map((share) => published(share.full, decimals)))];
+  const average = divide(sum(shares.map((share) => share.points)), exact(shares.length));
+  const overall = divide(sum(shares.map((share) => share.points)), sum(shares.map((share) => share.full)));
+  // Full points differ between units only where a whole block was 不适用 to somebody; then only the share can be compared.
+  const head =
+    full.length === 1
+      ? words`${{ text: name }}方面，满分${full[0]?.replace(/\.?0+$/, '') ?? ''}分，平均得${print(average)}分，得分率${percent(overall)}`
+      : words`${{ text: name }}方面，平均得分率${percent(overall)}`;
+  const order = [...shares].sort((a, b) => b.rate.comparedTo(a.rate));
+  const [best, worst] = [order[0], order.at(-1)];
+  if (!best || !worst) return [];
+  if (best.rate.eq(worst.rate)) return [...head, ...words`，${{ text: `各${name}` }}得分相同。`];
+  const first = order.filter((share, index) => index < NAMED || share.rate.eq(order[NAMED - 1]?.rate ?? share.rate));
+  const rest = order.slice(first.length);
+  const last = rest.slice(-NAMED);
+  const list_ = (some: typeof shares): readonly Run[] =>
+    joined(
+      some.map((share) => words`${share.entry.name}（${print(share.points)}分）`),
+      '、',
+    );
+  // Many on the first place: naming them all would say nothing.
+  if (first.length > NAMED + 2) {
+    const top = order.filter((share) => share.rate.eq(best.rate));
+    return [
+      ...head,
+      ...words`；${top.length}${{ text: counted(list) }}并列居前，靠后的是${list_(order.slice(top.length).slice(-NAMED))}。`,
+    ];
+  }
+  return [...head, ...words`；居前的是${list_(first)}`, ...(last.length > 0 ? words`，靠后的是${list_(last)}。` : words`。`)];
+}
+
+/** 改革任务按期推进（15分）：平均得分率85.7%，张店区、临淄区得满分，博山区（8.33分）、周村区（9.00分）得分较低。 */
+function lineSentence(list: ListFacts, line: LineResult): readonly Run[] {
+  const share = rate(line.scores);
+  if (share === null) return [];
+  const decimals = decimalsOf(rankedEntries(list));
+  const name = listName[list.evaluation.list];
+  const head = words`${line.name}（${line.fullPoints}分）：`;
+  const full = line.scores.filter((score) => score.points.gte(score.full));
+  if (full.length === line.scores.length && full.length > 1) return [...head, ...words`${{ text: `各${name}` }}均得满分。`];
+  const low = lowest(line);
+  const absent = line.scores.filter(({ item }) => item.state === 'notReported');
+  const clauses = [
+    words`平均得分率${percent(share)}`,
+    full.length === 0
+      ? []
+      : words`${fullNames(
+          full.map(({ entry }) => entry),
+          list,
+        )}得满分`,
+    low.length === 0
+      ? []
+      : words`${joined(
+          low.map((score) => words`${score.entry.name}（${published(score.points, decimals)}分）`),
+          '、',
+        )}得分较低`,
+    absent.length === 0 ? [] : words`${absent.map(({ entry }) => entry.name).join('、')}未报，按0分计`,
+    carried(line),
+  ];
+  return [...head, ...words`${joined(clauses, '，')}。`];
+}
+
+function fullNames(entries: readonly Entry[], list: ListFacts): readonly Run[] {
+  if (entries.length > 5) return words`${entries.length}${{ text: counted(list) }}`;
+  return names(
+    entries.map(({ name }) => name),
+    5,
+    counted(list),
+  );
+}
+
+/** The lowest of a line, at most three, when they are under the weak rate; a tie at the cut is left out rather than named in part. */
+function lowest(line: LineResult): LineResult['scores'] {
+  const weak = line.scores
+    .filter(({ item, points, full }) => item.state !== 'notReported' && points.lt(full.times(limits.weakRate)))
+    .sort((a, b) => divide(a.points, a.full).comparedTo(divide(b.points, b.full)));
+  const cut = weak[NAMED];
+  if (!cut) return weak;
+  return weak.slice(0, NAMED).filter((score) => !divide(score.points, score.full).eq(divide(cut.points, cut.full)));
+}
+
+function carried(line: LineResult): readonly Run[] {
+  const late = line.scores.filter(({ item }) => item.state === 'carried');
+  return late.length === 0 ? [] : words`${late.map(({ entry }) => entry.name).join('、')}经批准缓报，按上次数值计分`;
+}
+
+/** Other rankings of the month with their source, such as 大气环境质量考核得分. */
+export function indicatorBlocks(tables: readonly IndicatorTable[]): readonly DocumentBlock[] {
+  return tables.flatMap((table): readonly DocumentBlock[] => {
+    const ranked = table.rows.filter((row) => row.rank !== null);
+    if (ranked.length === 0) return [];
+    const said = (row: IndicatorTable['rows'][number]): readonly Run[] =>
+      words`${row.name}（${row.value}${{ text: table.unit }}）`;
+    const top = ranked.filter((row) => (row.rank ?? 0) <= NAMED);
+    const last = ranked.filter((row) => row.rank === ranked.at(-1)?.rank && !top.includes(row));
+    const ending = last.length > 0 ? words`，${joined(last.map(said), '、')}排名最后` : [];
+    return [
+      ...paragraphs([words`${table.title}排名中，${joined(top.map(said), '、')}居前${ending}。`]),
+      {
+        kind: 'table',
+        caption: `${table.title}排名表`,
+        table: indicatorRankingTable(table, table.rows.length > 6 ? 2 : 1),
+        ...(table.source === '' ? {} : { note: `数据来源：${table.source}` }),
+      },
+    ];
+  });
+}
+
+/** 加分方面：4个区县共加6.50分，其中张店区加3.00分（信息化加分2.00分、领导批示1.00分），…。 */
+export function bonusBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
+  return paragraphs(
+    listsOf(facts).map((list) => {
+      const decimals = decimalsOf(rankedEntries(list));
+      const having = rankedEntries(list)
+        .filter((entry) => exact(entry.bonus).gt(0))
+        .sort((a, b) => exact(b.bonus).comparedTo(a.bonus));
+      if (having.length === 0) return [];
+      const each = having.map((entry) => {
+        const parts = entry.items.filter((item) => item.kind === 'bonus' && item.points !== null && exact(item.points).gt(0));
+        const detail = parts.map((item) => words`${item.name}${published(exact(item.points ?? 0), decimals)}分`);
+        const isCapped = entry.adjustments.some((adjustment) => adjustment.code === 'bonusCap');
+        const cap = isCapped ? '，按加分上限计' : '';
+        return words`${entry.name}加${published(exact(entry.bonus), decimals)}分（${joined(detail, '、')}${{ text: cap }}）`;
+      });
+      // Added up from what is printed, so that a reader who adds finds the same.
+      const total = published(sum(having.map((entry) => exact(published(exact(entry.bonus), decimals)))), decimals);
+      const head =
+        having.length === 1 ? words`加分方面，` : words`加分方面，${having.length}${{ text: counted(list) }}共加${total}分：`;
+      return [...head, ...joined(each, '，'), { text: '。' }];
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+/** 四、排名情况: each list's order in words and as a table; ties, units without a score and 未报 cells are said. */
+import { listName } from '../text.ts';
+import type { DocumentBlock, Run } from './document.ts';
+import type { BulletinFacts, ListFacts } from './facts.ts';
+import { divisions, places, type Ranked, rankedEntries } from './figures.ts';
+import { counted, joined, paragraphs, words } from './phrases.ts';
+import { listsOf } from './section-overall.ts';
+import { missingItems, rankingTable } from './tables.ts';
+
+const NAMED_AT_EACH_END = 3;
+
+export function rankingBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
+  return listsOf(facts).flatMap((list) => {
+    if (list.evaluation.entries.length === 0) return [];
+    const title = listName[list.evaluation.list];
+    return [{ kind: 'heading', level: 2, text: `${title}排名` } as const, ...listBlocks(list, facts.edition === '内部版')];
+  });
+}
+
+function listBlocks(list: ListFacts, isInternal: boolean): readonly DocumentBlock[] {
+  const parts = divisions(list);
+  const title = listName[list.evaluation.list];
+  return [
+    ...parts.flatMap(({ name, entries }): readonly DocumentBlock[] => [
+      ...paragraphs([order(entries, name, counted(list))]),
+      { kind: 'table', caption: `${name === null ? title : name}排名表`, table: rankingTable(list, name) },
+    ]),
+    ...paragraphs([withoutScore(list, isInternal), isInternal ? notReported(list) : []]),
+  ];
+}
+
+/** 排名居前的是：张店区（95.21分）列第1位，…。排名靠后的是：…博山区（72.31分）列第11位。 */
+function order(entries: readonly Ranked[], division: string | null, unit: string): readonly Run[] {
+  const [first] = entries;
+  if (!first) return [];
+  const head = division === null ? '' : `${division}中，`;
+  if (entries.length === 1) return words`${{ text: head }}${first.name}得${first.score}分。`;
+  if (places(entries).length === 1) {
+    return words`${{ text: head }}${entries.length}${{ text: unit }}均得${first.score}分，并列第${first.rank}位。`;
+  }
+  const { first: leading, last } = ends(entries, NAMED_AT_EACH_END);
+  if (last.length === 0) return words`${{ text: head }}依次为：${placed(leading)}。`;
+  return words`${{ text: head }}排名居前的是：${placed(leading)}。排名靠后的是：${placed(last)}。`;
+}
+
+/** 文昌湖旅游度假区缺报“网上办理率”，高青县缺报“群众满意度”，本月不计分、不排名。 */
+function withoutScore(list: ListFacts, isInternal: boolean): readonly Run[] {
+  const { missing } = list.evaluation;
+  if (missing.length === 0) return [];
+  if (!isInternal) return words`${missing.map(({ name }) => name).join('、')}数据缺报，本月不计分、不排名。`;
+  const each = missing.map(({ name, organisation, items }) => {
+    const lacking = missingItems(list, organisation, items);
+    return lacking.length > 0 ? words`${name}缺报${lacking.map((item) => `“${item}”`).join('')}` : words`${name}未计分`;
+  });
+  return words`${joined(each, '，')}，本月不计分、不排名。`;
+}
+
+/** 博山区“问题整改”未报，按0分计。 */
+function notReported(list: ListFacts): readonly Run[] {
+  const each = rankedEntries(list).flatMap((entry) => {
+    const empty = entry.items.filter((item) => item.state === 'notReported');
+    return empty.length === 0 ? [] : [words`${entry.name}${empty.map(({ name }) => `“${name}”`).join('')}`];
+  });
+  return each.length === 0 ? [] : words`${joined(each, '，')}未报，按0分计。`;
+}
+
+/** Places named in words: 张店区（95.21分）列第1位，临淄区、桓台县（均为94.00分）并列第2位. */
+export function placed(groups: readonly (readonly Ranked[])[]): readonly Run[] {
+  return joined(
+    groups.map((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const who = words`${group.map(({ name }) => name).join('、')}`;
+      return group.length === 1
+        ? words`${who}（${first.score}分）列第${first.rank}位`
+        : words`${who}（均为${first.score}分）并列第${first.rank}位`;
+    }),
+    '，',
+  );
+}
+
+/** First places up to `count` units, and last ones: no unit is in both, and a tie is never cut. */
+export function ends(
+  entries: readonly Ranked[],
+  count: number,
+): { readonly first: readonly (readonly Ranked[])[]; readonly last: readonly (readonly Ranked[])[] } {
+  const groups = places(entries);
+  const first = take(groups, count);
+  const last = take([...groups.slice(first.length)].reverse(), count).reverse();
+  return { first, last };
+}
+
+function take(groups: readonly (readonly Ranked[])[], count: number): (readonly Ranked[])[] {
+  const taken: (readonly Ranked[])[] = [];
+  for (const group of groups) {
+    if (taken.flat().length >= count) break;
+    taken.push(group);
+  }
+  return taken;
+}

@@ -1,0 +1,196 @@
+/** The tables of a month as plain rows: the bulletin, the ranking workbook and the page 排名 all print these. */
+import { exact, published } from '../engine/decimal.ts';
+import type { Block, Entry, ItemScore } from '../engine/types.ts';
+import type { Table, TableColumn } from './document.ts';
+import type { IndicatorTable, ListFacts } from './facts.ts';
+import { decimalsOf, divisions, isMonthBefore, rankedEntries } from './figures.ts';
+
+/** A unit's line in a ranking. Figures are published text; null where there is none. */
+export type RankingRow = {
+  readonly organisation: string;
+  readonly group: string | null;
+  readonly rank: number | null;
+  readonly name: string;
+  readonly score: string | null;
+  readonly previousRank: number | null;
+  readonly change: number | null;
+  readonly bonus: string | null;
+  readonly deduction: string | null;
+};
+
+/** Rows of a ranking, by rank; units without a score last. */
+export function rankingRows(list: ListFacts): readonly RankingRow[] {
+  const decimals = decimalsOf(rankedEntries(list));
+  return list.evaluation.entries.map((entry) => ({
+    organisation: entry.organisation,
+    group: entry.group,
+    rank: entry.rank,
+    name: entry.name,
+    score: entry.score,
+    previousRank: entry.previousRank,
+    change: entry.change,
+    bonus: entry.score === null ? null : published(exact(entry.bonus), decimals),
+    deduction: entry.score === null ? null : published(exact(entry.deduction).abs(), decimals),
+  }));
+}
+
+/** 升2 · 降1 · 平 · —: words, since an arrow alone is not read aloud. */
+export function changeWord(change: number | null): string {
+  if (change === null) return NONE;
+  if (change === 0) return '平';
+  return change > 0 ? `升${change}` : `降${-change}`;
+}
+
+/** What a table prints where there is nothing to print. */
+export const NONE = '—';
+/** What a table prints for a unit without a score, and in the annex for the line that is to blame. */
+export const MISSING = '缺报';
+
+/** 名次 单位 得分 上月名次 升降 加分 扣分; the ranked units of one division, then those without a score. */
+export function rankingTable(list: ListFacts, division: string | null = null): Table {
+  const rows = rankingRows(list).filter((row) => division === null || row.group === division);
+  return {
+    columns: [
+      { heading: '名次', align: 'center', width: 9 },
+      { heading: '单位', align: 'left', width: 30 },
+      { heading: '得分', align: 'right', width: 13 },
+      { heading: isMonthBefore(list) ? '上月名次' : '上次名次', align: 'center', width: 13 },
+      { heading: '升降', align: 'center', width: 10 },
+      { heading: '加分', align: 'right', width: 12 },
+      { heading: '扣分', align: 'right', width: 12 },
+    ],
+    rows: rows.map((row) => [
+      row.rank === null ? NONE : String(row.rank),
+      row.name,
+      row.score ?? MISSING,
+      row.previousRank === null ? NONE : String(row.previousRank),
+      changeWord(row.change),
+      row.bonus ?? NONE,
+      row.deduction ?? NONE,
+    ]),
+  };
+}
+
+/** A line of the scheme as a column of the annex. */
+export type ItemColumn = {
+  readonly code: string;
+  readonly name: string;
+  readonly block: string;
+  readonly kind: ItemScore['kind'];
+};
+
+/** Lines that apply to a list, in the order of the scheme. Veto lines bear no points and have no column. */
+export const itemColumns = (list: ListFacts): readonly ItemColumn[] =>
+  (list.evaluation.entries[0]?.items ?? [])
+    .filter((item) => item.kind !== 'veto')
+    .map(({ code, name, block, kind }) => ({ code, name, block, kind }));
+
+/** What the annex prints for one line of one unit: points, 未报 (counts 0), 缺报 (no total), — where the line does not apply. */
+export function itemCell(entry: Entry, code: string, decimals: number): string {
+  const item = entry.items.find((other) => other.code === code);
+  if (!item || item.state === 'notApplicable') return NONE;
+  if (item.points === null) return MISSING;
+  return item.state === 'notReported' ? '未报' : published(exact(item.points), decimals);
+}
+
+/** Full points of every line as the scheme says them; for bonus and deduction lines their cap. */
+export const fullPointsRow = (list: ListFacts, decimals: number): readonly string[] =>
+  itemColumns(list).map(({ code }) => {
+    const item = list.evaluation.entries[0]?.items.find((other) => other.code === code);
+    return item ? published(exact(item.fullPoints), decimals).replace(/\.?0+$/, '') : NONE;
+  });
+
+/** 得分明细: every unit × every line under its block, with rank and score; first row the full points. */
+export function itemTable(list: ListFacts, blocks: readonly Block[]): Table {
+  const decimals = decimalsOf(rankedEntries(list));
+  const columns = itemColumns(list);
+  const nameOf = new Map(blocks.map((block) => [block.code, `${block.code} ${block.name}`]));
+  return {
+    size: 'dense',
+    columns: [
+      { heading: '名次', align: 'center', width: 6 },
+      { heading: '单位', align: 'left', width: 17 },
+      ...columns.map(
+        (column): TableColumn => ({
+          heading: column.name,
+          group: nameOf.get(column.block) ?? column.block,
+          align: 'right',
+          width: 8.4,
+        }),
+      ),
+      { heading: '总分', align: 'right', width: 10.5 },
+    ],
+    rows: [
+      ['', '满分（上限）', ...fullPointsRow(list, decimals), ''],
+      ...list.evaluation.entries.map((entry) => [
+        entry.rank === null ? NONE : String(entry.rank),
+        entry.name,
+        ...columns.map(({ code }) => itemCell(entry, code, decimals)),
+        entry.score ?? MISSING,
+      ]),
+    ],
+    strong: [0],
+  };
+}
+
+/** Ranks by period: rows in the order of this period's ranking. */
+export function historyTable(list: ListFacts, periods: readonly { readonly period: string; readonly name: string }[]): Table {
+  const { period: current, entries } = list.evaluation;
+  return {
+    size: 'dense',
+    columns: [
+      { heading: '单位', align: 'left', width: 26 },
+      ...periods.map(({ name }): TableColumn => ({ heading: name, align: 'center', width: 10 })),
+    ],
+    rows: entries.map((entry) => [
+      entry.name,
+      ...periods.map(({ period }) => {
+        const rank =
+          period === current ? entry.rank : list.history[entry.organisation]?.find((record) => record.period === period)?.rank;
+        return rank === null || rank === undefined ? NONE : String(rank);
+      }),
+    ]),
+  };
+}
+
+/** A ranking that is not the office's own, folded into columns side by side so that eleven short rows do not fill a page. */
+export function indicatorRankingTable(table: IndicatorTable, folds: number): Table {
+  const valueHeading = table.title.endsWith('得分') ? '得分' : `数值${table.unit === '' ? '' : `（${table.unit}）`}`;
+  const single: readonly TableColumn[] = [
+    { heading: '名次', align: 'center', width: 8 },
+    { heading: '单位', align: 'left', width: 22 },
+    { heading: valueHeading, align: 'right', width: 12 },
+  ];
+  const height = Math.ceil(table.rows.length / folds);
+  const cellsOf = (index: number): readonly string[] => {
+    const row = table.rows[index];
+    return row ? [row.rank === null ? NONE : String(row.rank), row.name, row.value] : ['', '', ''];
+  };
+  return {
+    columns: Array.from({ length: folds }, () => single).flat(),
+    rows: Array.from({ length: height }, (_, y) => Array.from({ length: folds }, (__, x) => cellsOf(x * height + y)).flat()),
+  };
+}
+
+/** 缺报: who has no score, and for want of what. */
+export function missingTable(list: ListFacts): Table {
+  return {
+    columns: [
+      { heading: '单位', align: 'left', width: 30 },
+      { heading: '缺报项目', align: 'left', width: 70 },
+    ],
+    rows: list.evaluation.missing.map(({ name, organisation, items }) => [
+      name,
+      missingItems(list, organisation, items).join('、'),
+    ]),
+  };
+}
+
+/** Names of the lines a unit has no figure for. */
+export function missingItems(list: ListFacts, organisation: string, codes: readonly string[]): readonly string[] {
+  const entry = list.evaluation.entries.find((candidate) => candidate.organisation === organisation);
+  return codes.map((code) => entry?.items.find((item) => item.code === code)?.name ?? code);
+}
+
+/** Names of a list's divisions that are ranked apart; [null] for a list ranked as one. */
+export const divisionNames = (list: ListFacts): readonly (string | null)[] => divisions(list).map(({ name }) => name);
