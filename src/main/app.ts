@@ -1,0 +1,79 @@
+/** The program without its window: what the shell, the unattended runs and the tests start. */
+import type { Worker } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import type { AppEvent, Envelope, Input, MethodName, Output } from '../shared/contract/index.ts';
+import { call } from './call.ts';
+import type { Context, Dialogs } from './context.ts';
+import { handlers } from './handlers/index.ts';
+import { readOffice } from './handlers/settings.ts';
+import { createRunner } from './jobs/runner.ts';
+import { openLog } from './log.ts';
+import { makeBackup, pruneBackups } from './store/backup.ts';
+import { openStore } from './store/open.ts';
+import { reader, write } from './store/transaction.ts';
+
+export type AppOptions = {
+  readonly folder: string;
+  readonly resources: string;
+  readonly version: string;
+  readonly now?: () => string;
+  readonly emit?: (event: AppEvent) => void;
+  readonly spawnWorker: () => Worker;
+  readonly dialogs: Dialogs;
+};
+export type App = {
+  /** A request as it comes from the page. */
+  readonly call: (name: string, input: unknown) => Promise<Envelope>;
+  /** The same, for code in main: typed, and it throws. */
+  readonly run: <M extends MethodName>(name: M, input: Input<M>) => Promise<Output<M>>;
+  readonly context: Context;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the data file of a folder (made, checked, backed up and migrated as needed) and answers the contract.
+ * @throws AppError data.* when the file cannot be opened; the shell shows its repair screen then
+ */
+export function createApp(options: AppOptions): App {
+  const now = options.now ?? (() => new Date().toISOString());
+  let db: Database = openStore(options.folder, now());
+  const log = openLog(options.folder, now);
+  const runner = createRunner(options.spawnWorker);
+  const context: Context = {
+    folder: options.folder,
+    resources: options.resources,
+    version: options.version,
+    now,
+    emit: options.emit ?? (() => undefined),
+    dialogs: options.dialogs,
+    runner,
+    log,
+    db: () => db,
+    reader: () => reader(db),
+    write: (act, work) => write(db, { actor: readOffice(reader(db)).clerk, ...act }, now(), work),
+    reopen: (swap) => {
+      db.close();
+      try {
+        swap();
+      } finally {
+        db = openStore(options.folder, now());
+      }
+    },
+  };
+  return {
+    context,
+    call: (name, input) => call(handlers, context, name, input),
+    run: async (name, input) => (await handlers[name](input as never, context)) as never,
+    close: async () => {
+      await runner.close();
+      db.close();
+    },
+  };
+}
+
+/** The first start of a day makes a backup and clears out what is no longer needed. */
+export function makeDailyBackup(context: Context, last: string | null): void {
+  if (last?.slice(0, 10) === context.now().slice(0, 10)) return;
+  makeBackup(context.db(), context.folder, '每日', context.now());
+  for (const name of pruneBackups(context.folder, context.now())) context.log.line(`backup removed ${name}`);
+}

@@ -1,0 +1,31 @@
+/** What every handler is given: the open file, the clock, the clerk, the worker, the dialogs. Tests hand in their own. */
+import type { Database } from 'better-sqlite3';
+import type { AppEvent } from '../shared/contract/index.ts';
+import type { Runner } from './jobs/runner.ts';
+import type { Log } from './log.ts';
+import type { Act, Reader, Writer } from './store/transaction.ts';
+
+/** The system's dialogs; null when the person closed one. Only main ever sees a path. */
+export type Dialogs = {
+  readonly openFile: (title: string, extensions: readonly string[]) => Promise<string | null>;
+  readonly saveFile: (title: string, name: string) => Promise<string | null>;
+  readonly show: (path: string) => Promise<void>;
+};
+
+export type Context = {
+  readonly folder: string;
+  /** Fonts, demonstration data, schemes. */
+  readonly resources: string;
+  readonly version: string;
+  readonly now: () => string;
+  readonly emit: (event: AppEvent) => void;
+  readonly dialogs: Dialogs;
+  readonly runner: Runner;
+  readonly log: Log;
+  readonly db: () => Database;
+  readonly reader: () => Reader;
+  /** The one audited write; the actor is the clerk at this desk. */
+  readonly write: <T>(act: Omit<Act, 'actor'>, work: (tx: Writer) => T) => T;
+  /** Closes the file, lets `swap` put another in its place, and opens it again. */
+  readonly reopen: (swap: () => void) => void;
+};

@@ -1,0 +1,46 @@
+/** The system's own dialogs. Paths stay on this side; the page only ever learns a file's name. */
+import { extname } from 'node:path';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import type { Dialogs } from './context.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  '.pdf': 'PDF 文件',
+  '.xlsx': 'Excel 工作簿',
+  '.png': '图片',
+  '.db': '数据备份',
+};
+
+export function windowDialogs(window: () => BrowserWindow | null): Dialogs {
+  return {
+    openFile: async (title, extensions) => {
+      const options = { title, properties: ['openFile' as const], filters: [{ name: '表格', extensions: [...extensions] }] };
+      const owner = window();
+      const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
+      return filePaths[0] ?? null;
+    },
+    saveFile: async (title, name) => {
+      const extension = extname(name);
+      const filters = [{ name: KINDS[extension] ?? '文件', extensions: [extension.slice(1)] }];
+      const options = { title, defaultPath: name, filters };
+      const owner = window();
+      const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
+      return canceled || filePath === '' ? null : filePath;
+    },
+    show: async (path) => shell.showItemInFolder(path),
+  };
+}
+
+/** The data file cannot be opened: what happened, and the ways on. The page is not there yet, so the system's box asks. */
+export async function askRepair(message: string, hasBackup: boolean): Promise<'retry' | 'restore' | 'log' | 'quit'> {
+  const choices = hasBackup ? (['retry', 'restore', 'log', 'quit'] as const) : (['retry', 'log', 'quit'] as const);
+  const names = { retry: '重试', restore: '从最近的备份恢复', log: '打开数据文件夹', quit: '退出' };
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title: '数据文件没有打开',
+    message,
+    buttons: choices.map((choice) => names[choice]),
+    noLink: true,
+    cancelId: choices.length - 1,
+  });
+  return choices[response] ?? 'quit';
+}

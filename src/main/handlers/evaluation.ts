@@ -1,0 +1,168 @@
+/** From the store to the engine's input and back: the one place where an official result is computed. */
+import type { RankingView, RankPoint, Speech } from '../../shared/contract/rankings.ts';
+import type { SchemeVersion } from '../../shared/contract/schemes.ts';
+import {
+  type Cell,
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+  type InputUse,
+  type RankingList,
+} from '../../shared/engine/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import { DEMO_SOURCE } from '../../shared/text.ts';
+import { listIndicators } from '../store/indicators.ts';
+import { lastValuesBefore, observationsIn } from '../store/observations.ts';
+import { organisationsIn } from '../store/organisations.ts';
+import { schemeFor } from '../store/schemes.ts';
+import type { Reader } from '../store/transaction.ts';
+
+export type Evaluated = { readonly input: EvaluationInput; readonly evaluation: Evaluation; readonly scheme: SchemeVersion };
+
+/**
+ * Everything the engine needs for one list and month, as it stands in the file now.
+ * @throws AppError rules.none, list.empty
+ */
+export function loadInput(
+  db: Reader,
+  period: string,
+  list: RankingList,
+): { readonly input: EvaluationInput; readonly scheme: SchemeVersion } {
+  const scheme = schemeFor(db, period);
+  if (!scheme) throw new AppError('rules.none', { period: formatPeriod(period) });
+  const organisations = organisationsIn(db, list, period).map(({ code, name, groupName }) => ({
+    code,
+    name,
+    ...(groupName === '' ? {} : { group: groupName }),
+  }));
+  const indicators = listIndicators(db).map(({ code, name, unit, direction, decimals, formula }) => ({
+    code,
+    name,
+    unit,
+    direction,
+    decimals,
+    ...(formula === null ? {} : { formula }),
+  }));
+  return { input: { period, list, rules: scheme.rules, organisations, indicators, values: cellsIn(db, period) }, scheme };
+}
+
+/** Cells of a period by unit and indicator; 批准缓报 takes the last value there was. */
+export function cellsIn(db: Reader, period: string): Record<string, Record<string, Cell>> {
+  const rows = observationsIn(db, period);
+  const isDeferred = rows.some((row) => row.state === 'deferred');
+  const carried = new Map(
+    isDeferred ? lastValuesBefore(db, period).map((row) => [`${row.organisation}\n${row.indicator}`, row] as const) : [],
+  );
+  const values: Record<string, Record<string, Cell>> = {};
+  for (const { organisation, indicator, value, state, source, note, recordedBy, recordedAt } of rows) {
+    const last = state === 'deferred' ? carried.get(`${organisation}\n${indicator}`) : undefined;
+    const cell: Cell = {
+      value: last?.value ?? value,
+      state,
+      recordedBy,
+      recordedAt,
+      ...(source === '' ? {} : { source }),
+      ...(note === '' ? {} : { note }),
+      ...(last ? { carriedFrom: last.period } : {}),
+    };
+    values[organisation] ??= {};
+    values[organisation][indicator] = cell;
+  }
+  return values;
+}
+
+/** Evaluates a month; a rule that cannot be computed becomes a sentence. */
+export function evaluatePeriod(db: Reader, period: string, list: RankingList, previous?: Evaluation): Evaluated {
+  const { input: bare, scheme } = loadInput(db, period, list);
+  const ranks: Record<string, number> = {};
+  for (const entry of previous?.entries ?? []) if (entry.rank !== null) ranks[entry.organisation] = entry.rank;
+  const input: EvaluationInput = previous ? { ...bare, previousRanks: ranks } : bare;
+  try {
+    return { input, evaluation: evaluate(input), scheme };
+  } catch (cause) {
+    if (cause instanceof Error && /[\u4e00-\u9fff]/.test(cause.message)) {
+      throw new AppError('rules.problem', { detail: cause.message }, { cause });
+    }
+    throw cause;
+  }
+}
+
+/** Months before this one in which somebody in the list was ranked, oldest first, at most eleven. */
+function earlierMonths(db: Reader, period: string): readonly string[] {
+  return db
+    .prepare<{ period: string }>(
+      'SELECT DISTINCT period FROM observations WHERE period < ? AND length(period) = 7 AND period GLOB ? ORDER BY period DESC LIMIT 11',
+    )
+    .all(period, '????-[01][0-9]')
+    .map((row) => row.period)
+    .reverse();
+}
+
+/** A list's month with its last twelve, the moves against the month before, and who has to speak. */
+export function viewRanking(
+  db: Reader,
+  period: string,
+  list: RankingList,
+): { readonly view: RankingView; readonly evaluated: Evaluated } {
+  const history: Record<string, RankPoint[]> = {};
+  let previous: Evaluation | undefined;
+  const remember = (evaluation: Evaluation): void => {
+    for (const entry of evaluation.entries) {
+      history[entry.organisation] ??= [];
+      history[entry.organisation]?.push({ period: evaluation.period, rank: entry.rank, score: entry.score });
+    }
+  };
+  for (const month of earlierMonths(db, period)) {
+    if (!schemeFor(db, month)) continue;
+    const { evaluation } = evaluatePeriod(db, month, list);
+    if (!evaluation.entries.some((entry) => entry.rank !== null)) continue;
+    remember(evaluation);
+    previous = evaluation;
+  }
+  const evaluated = evaluatePeriod(db, period, list, previous);
+  remember(evaluated.evaluation);
+  const { evaluation, scheme } = evaluated;
+  return {
+    evaluated,
+    view: {
+      evaluation,
+      rules: scheme.rules,
+      schemeName: scheme.name,
+      schemeVersion: scheme.version,
+      history,
+      speeches: speechesOf(evaluation, history),
+      isDemo: usesDemo(evaluation),
+    },
+  };
+}
+
+/**
+ * 典型发言: the first of either list. 表态发言: the last district every month; a special group only when last three months running
+ * (淄博信息化引领全面深化改革…: 连续三次排名最后的市专项小组). Ties share the duty.
+ */
+export function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankPoint[]>>): readonly Speech[] {
+  const ranked = evaluation.entries.filter((entry) => entry.rank !== null);
+  if (ranked.length < 2) return [];
+  const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));
+  if (last === 1) return [];
+  const lastOf = (period: string): number => {
+    const ranks = Object.values(history).flatMap((points) =>
+      points.filter((point) => point.period === period).map((point) => point.rank ?? 0),
+    );
+    return Math.max(...ranks);
+  };
+  return ranked.flatMap((entry): Speech[] => {
+    const head = { organisation: entry.organisation, name: entry.name };
+    if (entry.rank === 1) return [{ ...head, kind: '典型发言', why: '当月排名第一' }];
+    if (entry.rank !== last) return [];
+    if (evaluation.list === 'district') return [{ ...head, kind: '表态发言', why: '当月排名最后' }];
+    const three = (history[entry.organisation] ?? []).slice(-3);
+    const isRunning = three.length === 3 && three.every((point) => point.rank !== null && point.rank === lastOf(point.period));
+    return isRunning ? [{ ...head, kind: '表态发言', why: '连续三次排名最后' }] : [];
+  });
+}
+
+const usesDemo = (evaluation: Evaluation): boolean =>
+  evaluation.entries.some((entry) => entry.items.some((item) => item.inputs.some(isDemoUse)));
+const isDemoUse = (use: InputUse): boolean => use.source === DEMO_SOURCE || (use.from ?? []).some(isDemoUse);

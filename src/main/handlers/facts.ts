@@ -1,0 +1,87 @@
+/** Gathers what the month's papers say: both lists, who speaks, the real indicator tables of the month, the office's words. */
+import type { BulletinFacts, Edition, IndicatorTable, ListFacts } from '../../shared/bulletin/facts.ts';
+import type { EvaluationInput } from '../../shared/engine/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import { DEMO_SOURCE, listName } from '../../shared/text.ts';
+import type { Context } from '../context.ts';
+import { listIndicators } from '../store/indicators.ts';
+import { organisationsIn } from '../store/organisations.ts';
+import { viewRanking } from './evaluation.ts';
+import { rankings } from './rankings.ts';
+import { readBulletinSetting, readOffice } from './settings.ts';
+
+export type GatheredFacts = {
+  readonly facts: BulletinFacts;
+  /** What was evaluated, to be stored when a paper leaves the house. */
+  readonly results: readonly { readonly input: EvaluationInput; readonly output: unknown; readonly schemeVersionId: number }[];
+};
+
+/** @throws AppError list.empty when the month has no district to rank, rules.none without a scheme */
+export function gatherFacts(context: Context, period: string, edition: Edition): GatheredFacts {
+  const db = context.reader();
+  const districts = viewRanking(db, period, 'district');
+  const ranked = districts.view.evaluation.entries.filter((entry) => entry.rank !== null);
+  if (ranked.length === 0) throw new AppError('list.empty', { list: listName.district, period: formatPeriod(period) });
+  const hasGroups = organisationsIn(db, 'specialGroup', period).length > 0;
+  const groups = hasGroups ? viewRanking(db, period, 'specialGroup') : null;
+  const lists = groups ? [districts, groups] : [districts];
+  const office = readOffice(db);
+  const { number, signedOn } = readBulletinSetting(db, period);
+  const year = (signedOn ?? context.now()).slice(0, 4);
+  const toFacts = ({ view }: typeof districts): ListFacts => ({
+    evaluation: view.evaluation,
+    history: view.history,
+    speeches: view.speeches,
+  });
+  return {
+    facts: {
+      period,
+      edition,
+      office: {
+        redHead: office.redHead,
+        issuer: office.issuer,
+        documentNumber: number === null ? null : `${office.numberPrefix}〔${year}〕${number}号`,
+        addressee: office.addressee,
+        copyTo: office.copyTo === '' ? null : office.copyTo,
+        issuedBy: office.issuedBy,
+        issuedOn: signedOn,
+        signedOn,
+      },
+      blocks: districts.view.rules.blocks,
+      districts: toFacts(districts),
+      groups: groups ? toFacts(groups) : null,
+      indicatorTables: monthlyTables(context, period, new Set(usedIndicators(districts.evaluated.input))),
+      isDemo: lists.some(({ view }) => view.isDemo),
+      // Until a month can be sealed, every figure in it may still change.
+      isTrial: true,
+    },
+    results: lists.map(({ evaluated }) => ({
+      input: evaluated.input,
+      output: evaluated.evaluation,
+      schemeVersionId: evaluated.scheme.id,
+    })),
+  };
+}
+
+const usedIndicators = (input: EvaluationInput): readonly string[] =>
+  input.rules.items.flatMap((item) => Object.values(item.inputs));
+
+/** Rankable monthly figures the scheme does not use and that are known for every district: published beside the score, with their source. */
+function monthlyTables(context: Context, period: string, used: ReadonlySet<string>): readonly IndicatorTable[] {
+  return listIndicators(context.reader())
+    .filter((row) => row.frequency === 'month' && row.direction !== 'none' && !used.has(row.code))
+    .flatMap((row): readonly IndicatorTable[] => {
+      const ranking = rankings['rankings.indicator']({ period, indicator: row.code, list: 'district' }, context);
+      const sources = [...new Set(ranking.entries.map((entry) => entry.source))];
+      if (ranking.missing.length > 0 || sources.includes(DEMO_SOURCE)) return [];
+      return [
+        {
+          title: row.name,
+          unit: row.unit,
+          source: sources.filter((source) => source !== '').join('；'),
+          rows: ranking.entries.map((entry) => ({ name: entry.organisation, value: entry.value, rank: entry.rank })),
+        },
+      ];
+    });
+}

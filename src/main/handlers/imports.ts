@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { ImportPreview, ImportResult } from '../../shared/contract/imports.ts';
+import { AppError } from '../../shared/errors.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
+import type { Handlers } from '../call.ts';
+import type { Context } from '../context.ts';
+import { makeBackup } from '../store/backup.ts';
+import { listIndicators, saveIndicator } from '../store/indicators.ts';
+import { type ObservationWrite, observationsIn, saveObservations } from '../store/observations.ts';
+import { addAlias, listOrganisations, saveOrganisation } from '../store/organisations.ts';
+import { addImport, hasImported } from '../store/records.ts';
+import type { Reader, Writer } from '../store/transaction.ts';
+
+export type Choice = { readonly kind: 'organisation' | 'indicator'; readonly text: string; readonly code: string };
+export type Draft = ImportDraft & { readonly sha256: string };
+type Pending = { readonly file: string; readonly draft: Draft; readonly choices: readonly Choice[] };
+
+/** The file being looked at; a second choice replaces the first. */
+const pending = new WeakMap<Context, { readonly token: string } & Pending>();
+
+/** What the reader needs to know of the file it reads against. */
+export function importContext(db: Reader, fileName: string, choices: readonly Choice[]): ImportContext {
+  return {
+    fileName,
+    choices,
+    organisations: listOrganisations(db).map(
+      ({ code, name, shortName, kind, groupName, parentCode, aliases, validFrom, validTo }) => ({
+        code,
+        name,
+        shortName,
+        kind,
+        groupName,
+        parentCode,
+        aliases,
+        validFrom,
+        validTo,
+      }),
+    ),
+    indicators: listIndicators(db).map(({ code, name, unit, direction, decimals, frequency, formula, groupName, aliases }) => ({
+      code,
+      name,
+      unit,
+      direction,
+      decimals,
+      frequency,
+      formula,
+      groupName,
+      aliases,
+    })),
+  };
+}
+
+/** Reads a file in the worker; nothing is written. */
+export async function readFile(context: Context, file: string, choices: readonly Choice[]): Promise<Draft> {
+  return await context.runner
+    .run('readImport', { file, context: importContext(context.reader(), basename(file), choices) }, (stage, done, total) =>
+      context.emit({ kind: 'job.progress', stage, done, total }),
+    )
+    .finally(() => context.emit({ kind: 'job.ended' }));
+}
+
+/** At most this many problems cross to the page at once; the rest is fetched as the clerk scrolls. */
+const PAGE = 500;
+
+function preview(context: Context, state: Pending): ImportPreview {
+  const token = randomUUID();
+  pending.set(context, { token, ...state });
+  const { draft } = state;
+  const db = context.reader();
+  return {
+    token,
+    fileName: basename(state.file),
+    counts: {
+      organisations: draft.organisations.length,
+      indicators: draft.indicators.length,
+      observations: draft.observations.length,
+      changed: countChanged(db, draft),
+      periods: [...new Set(draft.observations.map((row) => row.period))].sort(),
+    },
+    problems: draft.problems.slice(0, PAGE).map(({ sheet, cell, severity, message }) => ({ sheet, cell, severity, message })),
+    problemCount: draft.problems.length,
+    errorCount: draft.problems.filter((problem) => problem.severity === 'error').length,
+    unknowns: draft.unknowns.map(({ kind, text, where, candidates }) => ({ kind, text, where, candidates })),
+    notes: draft.notes,
+    isRepeat: hasImported(db, draft.sha256),
+  };
+}
+
+function countChanged(db: Reader, draft: Draft): number {
+  const stored = new Map<string, string | null>();
+  for (const period of new Set(draft.observations.map((row) => row.period))) {
+    for (const row of observationsIn(db, period))
+      stored.set(`${period}\n${row.organisation}\n${row.indicator}`, row.value ?? row.state);
+  }
+  return draft.observations.filter(
+    (row) => stored.get(`${row.period}\n${row.organisation}\n${row.indicator}`) !== (row.value ?? row.state),
+  ).length;
+}
+
+/**
+ * Writes a draft: units, indicators, remembered names and figures in one transaction, behind a backup.
+ * @throws AppError import.problems when there are errors and the good rows alone were not asked for; nothing is written then
+ */
+export function commitDraft(
+  context: Context,
+  draft: Draft,
+  fileName: string,
+  choices: readonly Choice[],
+  acceptGood: boolean,
+): ImportResult {
+  const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
+  if (errors > 0 && !acceptGood) throw new AppError('import.problems', { count: errors });
+  const backup = makeBackup(context.db(), context.folder, '导入前', context.now());
+  const periods = [...new Set(draft.observations.map((row) => row.period))].sort();
+  const act = {
+    action: '导入',
+    subject: `${fileName}${periods.length === 1 ? ` ${formatPeriod(periods[0] ?? '')}` : ''}`,
+    detail: { sha256: draft.sha256, observations: draft.observations.length, skipped: errors },
+  };
+  return context.write(act, (tx) => {
+    const organisations = writeOrganisations(tx, draft);
+    const indicators = writeIndicators(tx, draft);
+    for (const { kind, text, code } of choices) {
+      const id = (kind === 'organisation' ? organisations : indicators).get(code);
+      if (id !== undefined) addAlias(tx, kind, id, text);
+    }
+    const changed = saveObservations(tx, toRows(draft, organisations, indicators));
+    addImport(tx, fileName, draft.sha256, draft.observations.length);
+    return {
+      organisations: draft.organisations.length,
+      indicators: draft.indicators.length,
+      observations: changed,
+      backup: backup.name,
+      periods,
+    };
+  });
+}
+
+function* toRows(
+  draft: Draft,
+  organisations: ReadonlyMap<string, number>,
+  indicators: ReadonlyMap<string, number>,
+): Iterable<ObservationWrite> {
+  for (const { period, organisation, indicator, value, state, source, note, isSourceGiven } of draft.observations) {
+    const organisationId = organisations.get(organisation);
+    const indicatorId = indicators.get(indicator);
+    if (organisationId === undefined) throw new AppError('organisation.unknown', { name: organisation });
+    if (indicatorId === undefined) throw new AppError('indicator.unknown', { name: indicator });
+    yield { period, organisationId, indicatorId, value, state, source, note, isSourceWeak: !isSourceGiven };
+  }
+}
+
+function writeOrganisations(tx: Writer, draft: Draft): ReadonlyMap<string, number> {
+  const ids = new Map(listOrganisations(tx).map((row) => [row.code, row.id]));
+  const put = (parentOf: (code: string | null) => string | null): void => {
+    for (const unit of draft.organisations) {
+      const id = saveOrganisation(tx, { ...unit, id: ids.get(unit.code) ?? null, parentCode: parentOf(unit.parentCode) });
+      ids.set(unit.code, id);
+    }
+  };
+  // A child may stand above its parent in the sheet: first all units, then who belongs to whom.
+  put(() => null);
+  put((code) => code);
+  return ids;
+}
+
+function writeIndicators(tx: Writer, draft: Draft): ReadonlyMap<string, number> {
+  const ids = new Map(listIndicators(tx).map((row) => [row.code, row.id]));
+  for (const indicator of draft.indicators) {
+    ids.set(indicator.code, saveIndicator(tx, { ...indicator, id: ids.get(indicator.code) ?? null }));
+  }
+  return ids;
+}
+
+function find(context: Context, token: string): Pending {
+  const found = pending.get(context);
+  if (found?.token !== token) throw new AppError('import.expired', {});
+  return found;
+}
+
+export const imports = {
+  'imports.choose': async (_, context) => {
+    const file = await context.dialogs.openFile('选择要导入的表格', ['xlsx', 'xlsm', 'csv', 'txt']);
+    if (file === null) return null;
+    return preview(context, { file, choices: [], draft: await readFile(context, file, []) });
+  },
+  'imports.decide': async ({ token, choices }, context) => {
+    const { file, choices: earlier } = find(context, token);
+    const all = [
+      ...earlier.filter((old) => !choices.some((choice) => choice.kind === old.kind && choice.text === old.text)),
+      ...choices,
+    ];
+    return preview(context, { file, choices: all, draft: await readFile(context, file, all) });
+  },
+  'imports.problems': ({ token, from }, context) =>
+    find(context, token)
+      .draft.problems.slice(from, from + PAGE)
+      .map(({ sheet, cell, severity, message }) => ({ sheet, cell, severity, message })),
+  'imports.commit': ({ token, acceptGood }, context) => {
+    const { file, draft, choices } = find(context, token);
+    const result = commitDraft(context, draft, basename(file), choices, acceptGood);
+    pending.delete(context);
+    return result;
+  },
+} satisfies Partial<Handlers>;

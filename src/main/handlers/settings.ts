@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type OfficeSettings, officeSettings } from '../../shared/contract/settings.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import type { Handlers } from '../call.ts';
+import { readSetting, saveSetting } from '../store/records.ts';
+import type { Reader } from '../store/transaction.ts';
+
+const DEFAULTS: OfficeSettings = {
+  redHead: '中共淄博市委全面深化改革领导小组办公室',
+  issuer: '中共淄博市委全面深化改革领导小组办公室',
+  numberPrefix: '淄改办发',
+  addressee: '各区县党委，高新区、经济开发区、文昌湖旅游度假区党工委，市直有关部门，各市专项小组',
+  copyTo: '市委、市政府领导，各市专项小组组长',
+  issuedBy: '中共淄博市委全面深化改革领导小组办公室',
+  clerk: '经办人',
+};
+
+/** What the office writes on its papers; Zibo's own words until they are changed. */
+export function readOffice(db: Reader): OfficeSettings {
+  const saved = officeSettings.safeParse(readSetting(db, 'office'));
+  return saved.success ? saved.data : DEFAULTS;
+}
+
+const bulletinSchema = z.object({ number: z.number().int().nullable(), signedOn: z.string().nullable() });
+
+/** Number and date of signing of a month's bulletin; both empty until the clerk gives them. */
+export function readBulletinSetting(db: Reader, period: string): z.infer<typeof bulletinSchema> {
+  const saved = bulletinSchema.safeParse(readSetting(db, `bulletin:${period}`));
+  return saved.success ? saved.data : { number: null, signedOn: null };
+}
+
+export const settings = {
+  'settings.view': (_, context) => readOffice(context.reader()),
+  'settings.save': (input, context) => {
+    context.write({ action: '修改设置', subject: '发文和经办信息', detail: input }, (tx) => saveSetting(tx, 'office', input));
+    return input;
+  },
+  'settings.bulletin': ({ period }, context) => readBulletinSetting(context.reader(), period),
+  'settings.saveBulletin': ({ period, ...value }, context) => {
+    const act = { action: '编定文号', subject: `${formatPeriod(period)}通报`, detail: value };
+    context.write(act, (tx) => saveSetting(tx, `bulletin:${period}`, value));
+    return null;
+  },
+} satisfies Partial<Handlers>;

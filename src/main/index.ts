@@ -1,0 +1,101 @@
+/** Start-up and shut-down order, nothing else. */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import { AppError } from '../shared/errors.ts';
+import { sentence } from '../shared/text.ts';
+import { type App, createApp, makeDailyBackup } from './app.ts';
+import { askRepair, windowDialogs } from './dialogs.ts';
+import { answerPage, tellPage } from './ipc.ts';
+import { openOrRepair } from './start-up.ts';
+import { listBackups } from './store/backup.ts';
+import { runUnattended } from './unattended.ts';
+import { lockDown, openWindow, registerScheme, servePage } from './window.ts';
+
+const here = import.meta.dirname;
+const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
+const spawnWorker = (): Worker => new Worker(join(here, 'worker.js'));
+const batchAt = process.argv.indexOf('--batch');
+
+if (batchAt >= 0) runBatch(process.argv.slice(batchAt + 1));
+else if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+/** `--batch <verb> …`: the same verbs as npm run batch, no window, no single-instance lock (the data file has its own). */
+function runBatch(args: readonly string[]): void {
+  runUnattended(args, {
+    resources,
+    version: app.getVersion(),
+    spawnWorker,
+    print: (json) => process.stdout.write(`${JSON.stringify(json)}\n`),
+    say: (text) => process.stderr.write(`${text}\n`),
+  }).then(
+    (code) => app.exit(code),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      app.exit(70);
+    },
+  );
+}
+
+/** `--data <folder>`, else the account's own folder for the program's data. */
+function dataFolder(): string {
+  const at = process.argv.indexOf('--data');
+  return (at >= 0 ? process.argv[at + 1] : undefined) ?? join(app.getPath('userData'), 'data');
+}
+
+function start(): void {
+  registerScheme();
+  let window: BrowserWindow | null = null;
+  let program: App | null = null;
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (!program) return;
+    event.preventDefault();
+    const closing = program;
+    program = null;
+    closing.close().finally(() => app.exit(0));
+  });
+
+  // Not awaited at top level: Electron waits for this module before it becomes ready.
+  app.whenReady().then(async () => {
+    servePage(session.defaultSession, join(here, '../renderer'));
+    lockDown(session.defaultSession);
+    const folder = dataFolder();
+    const dialogs = windowDialogs(() => window);
+    const open = (): App =>
+      createApp({
+        folder,
+        resources,
+        version: app.getVersion(),
+        spawnWorker,
+        dialogs,
+        emit: (event) => {
+          if (window) tellPage(window.webContents, event);
+        },
+      });
+    program = await openOrRepair(open, folder, { ask: askRepair, show: dialogs.show }, () => new Date().toISOString());
+    if (!program) {
+      app.exit(1);
+      return;
+    }
+    answerPage(program.call);
+    window = openWindow(join(here, '../preload/preload.cjs'), '六个一');
+    window.on('closed', () => {
+      window = null;
+    });
+    await window.loadURL('app://liugeyi/index.html');
+    makeDailyBackup(program.context, listBackups(folder)[0]?.madeAt ?? null);
+  }, failed);
+}
+
+function failed(error: unknown): void {
+  const text =
+    error instanceof AppError ? sentence(error) : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  dialog.showErrorBox('程序没有启动', text);
+  app.exit(1);
+}

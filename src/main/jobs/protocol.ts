@@ -1,0 +1,34 @@
+/** What main and its worker say to each other. */
+import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
+import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
+import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
+import type { EntryForm } from './workbook-write.ts';
+
+export type Jobs = {
+  readonly readImport: {
+    readonly input: { readonly file: string; readonly context: ImportContext };
+    readonly output: ImportDraft & { readonly sha256: string };
+  };
+  readonly bulletinPdf: {
+    readonly input: { readonly facts: BulletinFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: {
+      readonly bytes: Uint8Array;
+      readonly name: string;
+      readonly pages: number;
+      readonly fonts: readonly string[];
+      readonly missingCharacters: readonly string[];
+    };
+  };
+  readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };
+  readonly entryForm: { readonly input: EntryForm; readonly output: Uint8Array };
+};
+export type JobKind = keyof Jobs;
+
+export type Request = {
+  readonly [K in JobKind]: { readonly id: number; readonly kind: K; readonly input: Jobs[K]['input'] };
+}[JobKind];
+export type Reply =
+  | { readonly id: number; readonly kind: 'progress'; readonly stage: string; readonly done: number; readonly total: number }
+  | { readonly id: number; readonly kind: 'done'; readonly output: unknown }
+  | { readonly id: number; readonly kind: 'known'; readonly code: ErrorCode; readonly parameters: ErrorParameters[ErrorCode] }
+  | { readonly id: number; readonly kind: 'failed'; readonly stack: string };

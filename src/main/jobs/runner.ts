@@ -1,0 +1,87 @@
+/** One job at a time in one long-lived worker (parsing fonts is most of a first PDF); cancelling ends the worker, which holds no file open. */
+import type { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/errors.ts';
+import type { JobKind, Jobs, Reply, Request } from './protocol.ts';
+
+export type Progress = (stage: string, done: number, total: number) => void;
+export type Runner = {
+  /** Runs a job; rejects with job.busy when another is under way, job.cancelled when it was cancelled, or the worker's own error. */
+  readonly run: <K extends JobKind>(kind: K, input: Jobs[K]['input'], onProgress?: Progress) => Promise<Jobs[K]['output']>;
+  readonly cancel: () => void;
+  readonly close: () => Promise<void>;
+};
+
+type Waiting = {
+  readonly id: number;
+  readonly settle: (error: unknown, output?: unknown) => void;
+  readonly onProgress: Progress | undefined;
+};
+
+export function createRunner(spawnWorker: () => Worker): Runner {
+  let worker: Worker | null = null;
+  let waiting: Waiting | null = null;
+  let nextId = 1;
+
+  const finish = (error: unknown, output?: unknown): void => {
+    const job = waiting;
+    waiting = null;
+    job?.settle(error, output);
+  };
+  const start = (): Worker => {
+    const started = spawnWorker();
+    started.on('message', (reply: Reply) => {
+      if (waiting?.id !== reply.id) return;
+      if (reply.kind === 'progress') waiting.onProgress?.(reply.stage, reply.done, reply.total);
+      if (reply.kind === 'done') finish(null, reply.output);
+      if (reply.kind === 'known') finish(new AppError(reply.code, reply.parameters));
+      if (reply.kind === 'failed') finish(new Error(reply.stack));
+    });
+    started.on('error', (error) => {
+      if (worker === started) worker = null;
+      finish(error);
+    });
+    started.on('exit', () => {
+      if (worker !== started) return;
+      worker = null;
+      finish(new Error('the worker ended before its job'));
+    });
+    // An idle worker must not keep an unattended run alive.
+    started.unref();
+    return started;
+  };
+  const stop = async (): Promise<void> => {
+    const old = worker;
+    worker = null;
+    await old?.terminate();
+  };
+
+  return {
+    run: (kind, input, onProgress) =>
+      new Promise((resolve, reject) => {
+        if (waiting) {
+          reject(new AppError('job.busy', {}));
+          return;
+        }
+        const id = nextId;
+        nextId += 1;
+        worker ??= start();
+        worker.ref();
+        waiting = {
+          id,
+          onProgress,
+          settle: (error, output) => {
+            worker?.unref();
+            if (error) reject(error instanceof Error ? error : new Error(String(error)));
+            else resolve(output as Jobs[typeof kind]['output']);
+          },
+        };
+        worker.postMessage({ id, kind, input } as Request);
+      }),
+    cancel: () => {
+      if (!waiting) return;
+      void stop();
+      finish(new AppError('job.cancelled', {}));
+    },
+    close: stop,
+  };
+}

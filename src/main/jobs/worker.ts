@@ -1,0 +1,56 @@
+/** The worker's entry: everything slow happens here (PDF, workbooks, reading a file), never on the thread that answers the window. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { AppError } from '../../shared/errors.ts';
+import type { Jobs, Reply, Request } from './protocol.ts';
+import type { Progress } from './runner.ts';
+
+const port = parentPort;
+if (!port) throw new Error('worker.ts runs in a worker thread only');
+
+port.on('message', (request: Request) => {
+  const say = (reply: Reply): void => port.postMessage(reply);
+  perform(request, (stage, done, total) => say({ id: request.id, kind: 'progress', stage, done, total })).then(
+    (output) => say({ id: request.id, kind: 'done', output }),
+    (error: unknown) =>
+      say(
+        error instanceof AppError
+          ? { id: request.id, kind: 'known', code: error.code, parameters: error.parameters }
+          : { id: request.id, kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      ),
+  );
+});
+
+/** Each kind loads its libraries when first asked for: an import must not wait for the fonts, nor a PDF for the spreadsheet reader. */
+async function perform(request: Request, onProgress: Progress): Promise<Jobs[keyof Jobs]['output']> {
+  switch (request.kind) {
+    case 'readImport': {
+      const { readSheets } = await import('./sheets-read.ts');
+      const { readImport } = await import('../../shared/sheets/read-import.ts');
+      const { file, context } = request.input;
+      onProgress('正在读取文件', 0, 2);
+      const bytes = readFileSync(file);
+      const sheets = await readSheets(bytes, basename(file));
+      onProgress('正在核对数据', 1, 2);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { ...readImport(sheets, context), sha256 };
+    }
+    case 'bulletinPdf': {
+      const { composeBulletin } = await import('../../shared/bulletin/compose.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const document = composeBulletin(facts);
+      return { name: document.name, ...(await renderPdf(document, { fontFolder, preferOfficeFonts, onProgress })) };
+    }
+    case 'rankingWorkbook': {
+      const { writeRankingWorkbook } = await import('./workbook-write.ts');
+      return writeRankingWorkbook(request.input);
+    }
+    case 'entryForm': {
+      const { writeEntryForm } = await import('./workbook-write.ts');
+      return writeEntryForm(request.input);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { CellChange, Observation, Series, SeriesPoint } from '../../shared/contract/observations.ts';
+import type { PeriodRow } from '../../shared/contract/overview.ts';
+import type { CellState } from '../../shared/engine/types.ts';
+import { DEMO_SOURCE } from '../../shared/text.ts';
+import type { Reader, Writer } from './transaction.ts';
+
+export type ObservationRow = Observation & { readonly organisation: string; readonly indicator: string };
+export type ObservationWrite = {
+  readonly period: string;
+  readonly organisationId: number;
+  readonly indicatorId: number;
+  /** null with state reported empties the cell. */
+  readonly value: string | null;
+  readonly state: CellState;
+  readonly source: string;
+  readonly note: string;
+  /** The source only says which file the figure came in: an equal figure that is already here keeps its own, better one. */
+  readonly isSourceWeak?: boolean;
+};
+
+/** Every figure of a period, by codes. */
+export function observationsIn(db: Reader, period: string): readonly ObservationRow[] {
+  return db
+    .prepare<ObservationRow>(
+      `SELECT o.code AS organisation, i.code AS indicator, v.value, v.state, v.source, v.note, a.actor AS recordedBy, a.at AS recordedAt
+       FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
+       JOIN audit_log a ON a.id = v.audit_id WHERE v.period = ?`,
+    )
+    .all(period);
+}
+
+/** The last value before a period of every unit and indicator: what 批准缓报 carries. */
+export function lastValuesBefore(
+  db: Reader,
+  period: string,
+): readonly { readonly organisation: string; readonly indicator: string; readonly value: string; readonly period: string }[] {
+  return db
+    .prepare<{ organisation: string; indicator: string; value: string; period: string }>(
+      `SELECT o.code AS organisation, i.code AS indicator, v.value, max(v.period) AS period
+       FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
+       WHERE v.period < ? AND length(v.period) = length(?) AND v.value IS NOT NULL
+       GROUP BY v.organisation_id, v.indicator_id`,
+    )
+    .all(period, period);
+}
+
+/**
+ * Writes cells and the record of each change; a cell that already says the same is left alone.
+ * @returns number of cells that changed
+ */
+export function saveObservations(tx: Writer, rows: Iterable<ObservationWrite>): number {
+  const find = tx.prepare<{ value: string | null; state: string; source: string; note: string }>(
+    'SELECT value, state, source, note FROM observations WHERE period = ? AND organisation_id = ? AND indicator_id = ?',
+  );
+  const put = tx.prepare(
+    `INSERT INTO observations (period, organisation_id, indicator_id, value, state, source, note, audit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value, state = excluded.state, source = excluded.source, note = excluded.note, audit_id = excluded.audit_id`,
+  );
+  const remove = tx.prepare('DELETE FROM observations WHERE period = ? AND organisation_id = ? AND indicator_id = ?');
+  const record = tx.prepare(
+    `INSERT INTO observation_changes (audit_id, period, organisation_id, indicator_id, old_value, old_state, new_value, new_state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  let changed = 0;
+  for (const row of rows) {
+    const key = [row.period, row.organisationId, row.indicatorId] as const;
+    const before = find.get(...key);
+    const isEmptied = row.state === 'reported' && row.value === null;
+    if (isEmptied ? before === undefined : before && sameCell(before, row)) continue;
+    if (isEmptied) remove.run(...key);
+    else put.run(...key, row.value, row.state, row.source, row.note, tx.auditId);
+    record.run(tx.auditId, ...key, before?.value ?? null, before?.state ?? null, row.value, isEmptied ? null : row.state);
+    changed += 1;
+  }
+  return changed;
+}
+
+const sameCell = (
+  before: { value: string | null; state: string; source: string; note: string },
+  row: ObservationWrite,
+): boolean =>
+  before.value === row.value &&
+  before.state === row.state &&
+  (row.isSourceWeak === true || (before.source === row.source && before.note === row.note));
+
+/** Who changed a cell, when, from what to what; newest first. */
+export function cellHistory(db: Reader, period: string, organisationId: number, indicatorId: number): readonly CellChange[] {
+  return db
+    .prepare<CellChange>(
+      `SELECT a.at, a.actor, a.action, coalesce(c.old_value, c.old_state) AS before, coalesce(c.new_value, c.new_state) AS after
+       FROM observation_changes c JOIN audit_log a ON a.id = c.audit_id
+       WHERE c.period = ? AND c.organisation_id = ? AND c.indicator_id = ? ORDER BY c.id DESC LIMIT 200`,
+    )
+    .all(period, organisationId, indicatorId);
+}
+
+/** One indicator over time for every unit that has it, in official order. */
+export function seriesOf(db: Reader, indicatorCode: string): readonly Series[] {
+  const rows = db
+    .prepare<SeriesPoint & { organisation: string; name: string }>(
+      `SELECT o.code AS organisation, o.short_name AS name, v.period, v.value, v.source, v.note
+       FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
+       WHERE i.code = ? AND v.value IS NOT NULL ORDER BY o.sort_order, v.period`,
+    )
+    .all(indicatorCode);
+  const series = new Map<string, { organisation: string; name: string; points: SeriesPoint[] }>();
+  for (const { organisation, name, ...point } of rows) {
+    const found = series.get(organisation) ?? { organisation, name, points: [] };
+    found.points.push(point);
+    series.set(organisation, found);
+  }
+  return [...series.values()];
+}
+
+/** Every period that holds a figure, newest first. */
+export function listPeriods(db: Reader): readonly PeriodRow[] {
+  return db
+    .prepare<{ id: string; observations: number; demo: number }>(
+      `SELECT period AS id, count(*) AS observations, sum(source = ?) AS demo FROM observations GROUP BY period ORDER BY period DESC`,
+    )
+    .all(DEMO_SOURCE)
+    .map(({ id, observations, demo }) => ({ id, observations, isDemo: demo > 0 }));
+}

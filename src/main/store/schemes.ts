@@ -1,0 +1,27 @@
+import { type SchemeVersion, schemeFile } from '../../shared/contract/schemes.ts';
+import type { Reader, Writer } from './transaction.ts';
+
+type Row = { id: number; code: string; name: string; version: number; effectiveFrom: string; rules: string };
+const SELECT = 'SELECT id, code, name, version, effective_from AS effectiveFrom, rules FROM scheme_versions';
+
+const read = ({ id, rules, ...row }: Row): SchemeVersion => ({ id, ...schemeFile.parse({ ...row, rules: JSON.parse(rules) }) });
+
+/** Every version, newest first. */
+export function listSchemes(db: Reader): readonly SchemeVersion[] {
+  return db.prepare<Row>(`${SELECT} ORDER BY effective_from DESC, version DESC`).all().map(read);
+}
+
+/** The version in force in a month: the latest whose first month is not after it. */
+export function schemeFor(db: Reader, period: string): SchemeVersion | null {
+  const row = db
+    .prepare<Row>(`${SELECT} WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`)
+    .get(period);
+  return row ? read(row) : null;
+}
+
+export function addScheme(tx: Writer, scheme: Omit<SchemeVersion, 'id'>): number {
+  const { lastInsertRowid } = tx
+    .prepare('INSERT INTO scheme_versions (code, name, version, effective_from, rules, audit_id) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(scheme.code, scheme.name, scheme.version, scheme.effectiveFrom, JSON.stringify(scheme.rules), tx.auditId);
+  return Number(lastInsertRowid);
+}

@@ -1,0 +1,204 @@
+/**
+ * The program without a window, for scheduled runs and for checking: one verb, JSON on standard output, sentences on standard error.
+ * Exit 0 done; 1 a known problem; 2 the file to import has problems and nothing was written; 64 the command itself is wrong.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Worker } from 'node:worker_threads';
+import type { RankingList } from '../shared/engine/index.ts';
+import { AppError } from '../shared/errors.ts';
+import { formatPeriod, parsePeriod } from '../shared/period.ts';
+import { listName, sentence } from '../shared/text.ts';
+import { type App, createApp } from './app.ts';
+import type { Dialogs } from './context.ts';
+import { exportBulletin, makeBulletin } from './handlers/bulletins.ts';
+import { rankingWorkbook } from './handlers/exports.ts';
+import { fillWithDemo, fillWithScheme } from './handlers/fill.ts';
+import { commitDraft, readFile } from './handlers/imports.ts';
+import { writeOutput } from './jobs/output-file.ts';
+import { dataFile } from './store/open.ts';
+
+export type Surroundings = {
+  readonly resources: string;
+  readonly version: string;
+  readonly spawnWorker: () => Worker;
+  readonly print: (json: unknown) => void;
+  readonly say: (sentence: string) => void;
+};
+
+const USAGE = `用法：
+  batch init --data <文件夹> [--demo]
+  batch import <文件> --data <文件夹> [--accept-good]
+  batch rank --data <文件夹> --period 2018-02 [--list 区县|专项小组] [--indicator 编码]
+  batch export --data <文件夹> --period 2018-02 --to <文件夹>`;
+
+/** Nobody is there to answer a dialog. */
+export const noDialogs: Dialogs = {
+  openFile: async () => null,
+  saveFile: async () => null,
+  show: async () => undefined,
+};
+
+/**
+ * Runs one verb.
+ * @param args what follows `batch --` or `--batch`
+ * @returns the exit code; everything known is said in words, anything unforeseen is thrown
+ */
+export async function runUnattended(args: readonly string[], around: Surroundings): Promise<number> {
+  let parsed: ReturnType<typeof read>;
+  try {
+    parsed = read(args);
+  } catch (cause) {
+    around.say(`${cause instanceof Error ? cause.message : String(cause)}\n${USAGE}`);
+    return 64;
+  }
+  const [verb, ...rest] = parsed.positionals;
+  const { data } = parsed.values;
+  const run = verb === undefined ? undefined : VERBS[verb];
+  if (!run || data === undefined) {
+    around.say(run ? `请用 --data 指明数据文件夹。\n${USAGE}` : USAGE);
+    return 64;
+  }
+  const folder = resolve(data);
+  let app: App | undefined;
+  try {
+    if (verb !== 'init' && !existsSync(dataFile(folder))) {
+      throw new AppError('data.missing', { what: `“${folder}”中的数据文件（可先运行 init）` });
+    }
+    app = createApp({
+      folder,
+      resources: around.resources,
+      version: around.version,
+      spawnWorker: around.spawnWorker,
+      dialogs: noDialogs,
+    });
+    return await run(app, rest, parsed.values, around);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    around.say(sentence(error));
+    around.print({ error: { code: error.code, message: sentence(error) } });
+    return 1;
+  } finally {
+    await app?.close();
+  }
+}
+
+const read = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      data: { type: 'string' },
+      demo: { type: 'boolean' },
+      'accept-good': { type: 'boolean' },
+      period: { type: 'string' },
+      list: { type: 'string' },
+      indicator: { type: 'string' },
+      to: { type: 'string' },
+    },
+  });
+type Values = ReturnType<typeof read>['values'];
+type Verb = (app: App, rest: readonly string[], values: Values, around: Surroundings) => Promise<number>;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  init: async (app, _, values, { print }) => {
+    const { isEmpty } = await app.run('overview.program', {});
+    const isUntouched = isEmpty && (await app.run('schemes.list', {})).length === 0;
+    if (isUntouched) await (values.demo ? fillWithDemo(app.context) : fillWithScheme(app.context));
+    const organisations = await app.run('organisations.list', {});
+    const periods = await app.run('periods.list', {});
+    print({
+      data: app.context.folder,
+      created: isUntouched,
+      organisations: organisations.length,
+      periods: periods.length,
+      observations: periods.reduce((n, period) => n + period.observations, 0),
+    });
+    return 0;
+  },
+  import: async (app, [file], values, { print, say }) => {
+    if (file === undefined) {
+      say(`请写明要导入的文件。\n${USAGE}`);
+      return 64;
+    }
+    const path = resolve(file);
+    if (!existsSync(path)) throw new AppError('file.notFound', { name: file });
+    const draft = await readFile(app.context, path, []);
+    const errors = draft.problems.filter((problem) => problem.severity === 'error');
+    const report = {
+      file: basename(path),
+      problems: draft.problems.map(({ sheet, cell, severity, code, message }) => ({ sheet, cell, severity, code, message })),
+      unknown: draft.unknowns,
+      notes: draft.notes,
+    };
+    if (errors.length > 0 && !values['accept-good']) {
+      say(sentence(new AppError('import.problems', { count: errors.length })));
+      for (const problem of errors.slice(0, 20)) say(`${problem.sheet} ${problem.cell}：${problem.message}`);
+      print({ written: false, ...report });
+      return 2;
+    }
+    const result = commitDraft(app.context, draft, basename(path), [], values['accept-good'] === true);
+    print({ written: true, ...result, ...report });
+    return 0;
+  },
+  rank: async (app, _, values, { print }) => {
+    const period = periodOf(values);
+    const list = listOf(values.list);
+    if (values.indicator !== undefined) {
+      const { entries, missing, indicator } = await app.run('rankings.indicator', { period, list, indicator: values.indicator });
+      print({
+        period,
+        list: listName[list],
+        indicator: indicator.code,
+        entries: entries.map(({ organisation, value, rank }) => ({ organisation, value, rank })),
+        missing,
+      });
+      return 0;
+    }
+    const { evaluation, isDemo } = await app.run('rankings.view', { period, list });
+    print({
+      period,
+      list: listName[list],
+      demo: isDemo,
+      entries: evaluation.entries.flatMap(({ name, score, rank, change }) =>
+        rank === null ? [] : [{ organisation: name, score, rank, change }],
+      ),
+      missing: evaluation.missing.map(({ name }) => name),
+    });
+    return 0;
+  },
+  export: async (app, _, values, { print, say }) => {
+    const period = periodOf(values);
+    if (values.to === undefined) {
+      say(`请用 --to 指明输出文件夹。\n${USAGE}`);
+      return 64;
+    }
+    const files = await exportMonth(app, period, resolve(values.to));
+    print({ period, files });
+    return 0;
+  },
+};
+
+/** Writes a month's bulletin and ranking workbook into a folder. Returns the names written. */
+export async function exportMonth(app: App, period: string, folder: string): Promise<readonly string[]> {
+  mkdirSync(folder, { recursive: true });
+  const { token, name } = await makeBulletin(app.context, period, '内部版');
+  const bulletin = `${name}.pdf`;
+  exportBulletin(app.context, token, join(folder, bulletin));
+  const workbook = `${formatPeriod(period)}改革督察排名.xlsx`;
+  writeOutput(join(folder, workbook), await rankingWorkbook(app.context, period));
+  return [bulletin, workbook];
+}
+
+function periodOf(values: Values): string {
+  const period = parsePeriod(values.period ?? '');
+  if (period === null) throw new AppError('period.invalid', { text: values.period ?? '' });
+  return period;
+}
+
+function listOf(text: string | undefined): RankingList {
+  if (text === undefined || text === listName.district || text === 'district') return 'district';
+  if (text === listName.specialGroup || text === 'specialGroup') return 'specialGroup';
+  throw new AppError('data.missing', { what: `名为“${text}”的排名（可用：区县、专项小组）` });
+}

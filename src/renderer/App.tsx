@@ -1,0 +1,121 @@
+/** The frame: month on top, the pages at the left, what is running and what is saved below. */
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { ProgramInfo } from '../shared/contract/overview.ts';
+import { Boundary } from './components/Boundary.tsx';
+import { FindDialog } from './components/FindDialog.tsx';
+import { HELP, HelpDialog } from './components/HelpDialog.tsx';
+import { JobBar } from './components/JobBar.tsx';
+import { MonthSwitch } from './components/MonthSwitch.tsx';
+import { Trouble, timeText } from './components/parts.tsx';
+import { RAIL, RailIcon } from './components/rail.tsx';
+import type { Page } from './page.ts';
+import { OverviewPage } from './pages/overview.tsx';
+import { WelcomePage } from './pages/welcome.tsx';
+import { useCall } from './queries.ts';
+
+// The first screen waits for nothing it does not show: charts, pdf.js and the grid come when their page is opened.
+const EntryPage = lazy(() => import('./pages/entry.tsx').then((module) => ({ default: module.EntryPage })));
+const RankingsPage = lazy(() => import('./pages/rankings.tsx').then((module) => ({ default: module.RankingsPage })));
+const BulletinsPage = lazy(() => import('./pages/bulletins.tsx').then((module) => ({ default: module.BulletinsPage })));
+const IndicatorsPage = lazy(() => import('./pages/indicators.tsx').then((module) => ({ default: module.IndicatorsPage })));
+const SystemPage = lazy(() => import('./pages/system.tsx').then((module) => ({ default: module.SystemPage })));
+
+export function App() {
+  const program = useCall('overview.program', {});
+  if (program.error) return <Trouble error={program.error} />;
+  if (!program.data) return null;
+  if (program.data.isEmpty) return <WelcomePage />;
+  return <Frame program={program.data} />;
+}
+
+const thisMonth = (): string => {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
+};
+
+function Frame({ program }: { readonly program: ProgramInfo }) {
+  const [period, setPeriod] = useState(program.latestMonth ?? thisMonth());
+  const [page, setPage] = useState<Page>({ name: 'overview' });
+  const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
+  const state = useCall('overview.view', { period }, { keep: true });
+  const go = useCallback((to: Page) => setPage(to), []);
+  const close = useCallback(() => setDialog(null), []);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.isComposing) return;
+      const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
+      const target = digit === null ? undefined : RAIL[digit === 0 ? 9 : digit - 1];
+      if (target) setPage({ name: target.name });
+      else if (event.ctrlKey && event.key.toLowerCase() === 'k') setDialog('find');
+      else if (event.key === 'F1') setDialog('help');
+      else if (event.ctrlKey && event.key.toLowerCase() === 'p') setPage({ name: 'bulletins' });
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+
+  return (
+    <div className="frame">
+      <div className="name">六个一</div>
+      <header className="top">
+        <MonthSwitch period={period} onChange={setPeriod} />
+        {state.data?.isDemo ? <span className="ribbon">演示数据</span> : null}
+        <button type="button" className="find" onClick={() => setDialog('find')}>
+          查单位、指标、页面 <kbd>Ctrl K</kbd>
+        </button>
+        <button type="button" onClick={() => setDialog('help')} title="说明本页">
+          说明 F1
+        </button>
+      </header>
+      <nav className="rail" aria-label="页面">
+        {RAIL.map((entry, index) => (
+          <button
+            type="button"
+            key={entry.name}
+            aria-current={page.name === entry.name ? 'page' : undefined}
+            title={`${entry.text} Alt+${index + 1}`}
+            onClick={() => setPage({ name: entry.name })}
+          >
+            <RailIcon path={entry.path} />
+            {entry.text}
+          </button>
+        ))}
+      </nav>
+      <main className="page">
+        <Boundary key={page.name}>
+          <Suspense fallback={null}>
+            <CurrentPage page={page} period={period} go={go} />
+          </Suspense>
+        </Boundary>
+      </main>
+      <footer className="status">
+        <JobBar />
+        <span>
+          最近保存 {timeText(state.data?.lastSavedAt ?? null)} · 备份 {timeText(state.data?.lastBackupAt ?? null)}
+        </span>
+      </footer>
+      {dialog === 'find' ? <FindDialog onClose={close} go={go} /> : null}
+      {dialog === 'help' ? <HelpDialog help={HELP[page.name]} onClose={close} /> : null}
+    </div>
+  );
+}
+
+function CurrentPage({ page, period, go }: { readonly page: Page; readonly period: string; readonly go: (page: Page) => void }) {
+  switch (page.name) {
+    case 'overview':
+      return <OverviewPage period={period} go={go} />;
+    case 'entry':
+      return <EntryPage period={period} go={go} {...page} />;
+    case 'rankings':
+      return <RankingsPage period={period} go={go} {...page} />;
+    case 'bulletins':
+      return <BulletinsPage period={period} go={go} />;
+    case 'indicators':
+      return <IndicatorsPage period={period} go={go} {...page} />;
+    case 'system':
+      return <SystemPage period={period} go={go} {...page} />;
+  }
+}

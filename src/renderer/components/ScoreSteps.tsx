@@ -1,0 +1,124 @@
+/** 得分由来: total → line → formula with its numbers → raw figure → who, when, from where. */
+import type { Adjustment, Entry, InputUse, ItemScore, Rules } from '../../shared/engine/types.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import { timeText } from './parts.tsx';
+
+type Props = { readonly entry: Entry; readonly rules: Rules; readonly onCell: (indicator: string) => void };
+
+export function ScoreSteps({ entry, rules, onCell }: Props) {
+  return (
+    <div className="steps">
+      <p>
+        <span className="total">{entry.score ?? '缺数'}</span>
+        {entry.rank === null ? null : ` 第 ${entry.rank} 名${entry.isTied ? '（并列）' : ''}`}
+      </p>
+      {entry.score === null ? <p className="state">有指标还没有数，补齐或注明未报、不适用、缓报后才有得分。</p> : null}
+      {rules.blocks.map((block) => {
+        const items = entry.items.filter((item) => item.block === block.code);
+        if (items.length === 0) return null;
+        return (
+          <section key={block.code}>
+            <h3>
+              <span>
+                {block.code} {block.name}
+              </span>
+              <span>{fixed(entry.blocks[block.code] ?? '0')}</span>
+            </h3>
+            {items.map((item) => (
+              <Line key={item.code} item={item} onCell={onCell} />
+            ))}
+          </section>
+        );
+      })}
+      {entry.adjustments.length > 0 ? (
+        <section>
+          <h3>
+            <span>合计</span>
+            <span>{entry.score ?? ''}</span>
+          </h3>
+          {entry.adjustments.map((adjustment) => (
+            <Change key={adjustment.code} adjustment={adjustment} />
+          ))}
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ item, onCell }: { readonly item: ItemScore; readonly onCell: (indicator: string) => void }) {
+  return (
+    <details>
+      <summary>
+        <span>
+          {item.code} {item.name}
+        </span>
+        <span className="points">{item.points === null ? '缺数' : fixed(item.points)}</span>
+        <span className="formula">
+          满分 {brief(item.effectiveFullPoints)} · {item.formula}
+        </span>
+      </summary>
+      <div className="why">
+        <p>{item.clause}</p>
+        {item.dependsOnOthers ? <p className="state">本项得分会因其他单位的成绩而变动。</p> : null}
+        {item.inputs.map((use) => (
+          <Use key={`${use.input} ${use.indicator}`} use={use} onCell={onCell} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+const STATE: Readonly<Record<InputUse['state'], string>> = {
+  reported: '',
+  missing: '没有数',
+  notReported: '未报',
+  notApplicable: '不适用',
+  deferred: '批准缓报',
+};
+
+function Use({ use, onCell }: { readonly use: InputUse; readonly onCell: (indicator: string) => void }) {
+  const value = use.value === null ? STATE[use.state] : `${brief(use.value)}${use.unit === '' ? '' : ` ${use.unit}`}`;
+  return (
+    <div className="use">
+      {use.formula === undefined ? (
+        <button type="button" className="link" onClick={() => onCell(use.indicator)} title="到填报的那一格">
+          {use.name}：{value}
+        </button>
+      ) : (
+        <span>
+          {use.name}：{value} = {use.formula}
+        </span>
+      )}
+      {use.state === 'deferred' && use.carriedFrom !== undefined ? (
+        <span className="state">（批准缓报，沿用{formatPeriod(use.carriedFrom)}）</span>
+      ) : null}
+      {use.source === undefined ? null : (
+        <div className="faint">
+          来源：{use.source}
+          {use.note === undefined ? '' : `；${use.note}`}
+          {use.recordedBy === undefined ? '' : `；${use.recordedBy} ${timeText(use.recordedAt ?? null)}录入`}
+        </div>
+      )}
+      {(use.from ?? []).map((part) => (
+        <Use key={part.indicator} use={part} onCell={onCell} />
+      ))}
+    </div>
+  );
+}
+
+function Change({ adjustment }: { readonly adjustment: Adjustment }) {
+  const amount = Number(adjustment.amount);
+  const shown = Math.abs(amount) < 0.005 ? adjustment.amount.slice(0, 9) : fixed(adjustment.amount);
+  return (
+    <p style={{ display: 'grid', gridTemplateColumns: '1fr max-content', fontSize: 12 }}>
+      <span>
+        {adjustment.label}：{adjustment.formula}
+      </span>
+      <span>{amount > 0 ? `+${shown}` : shown}</span>
+    </p>
+  );
+}
+
+/** Screen only: the exact figure stays in the data, four digits are enough to follow the sum. */
+const fixed = (text: string): string => Number(text).toFixed(4).replace(/00$/, '');
+const brief = (text: string): string => (text.length > 10 ? String(Number(Number(text).toFixed(6))) : text);

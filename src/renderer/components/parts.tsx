@@ -1,0 +1,161 @@
+/** Small parts every page uses: a lamp with its word, a sentence about what went wrong, an empty page, a drawer, a dialog. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Lamp as LampKind } from '../../shared/contract/overview.ts';
+
+const SHAPES: Readonly<Record<LampKind, string>> = { ok: '●', late: '▲', overdue: '■', open: '○' };
+
+/** Shape, colour and word: legible without colour. */
+export function Lamp({ kind, word }: { readonly kind: LampKind; readonly word: string }) {
+  return (
+    <span className={`lamp lamp-${kind}`}>
+      <span aria-hidden="true">{SHAPES[kind]}</span>
+      {word}
+    </span>
+  );
+}
+
+/** What happened and what to do, from the error's own sentence. */
+export function Trouble({ error }: { readonly error: unknown }) {
+  if (error === null || error === undefined) return null;
+  return (
+    <p className="trouble" role="alert">
+      {error instanceof Error ? error.message : String(error)}
+    </p>
+  );
+}
+
+export function Empty({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
+  return (
+    <div className="empty">
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Beside what it explains, never over it. Esc closes it. */
+export function Drawer({ title, onClose, children }: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog[open]')) onClose();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [onClose]);
+  return (
+    <aside className="drawer" ref={ref} aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <button type="button" onClick={onClose}>
+          关闭 Esc
+        </button>
+      </header>
+      <div className="body">{children}</div>
+    </aside>
+  );
+}
+
+/** A modal sheet on the platform's own dialog: focus stays inside, Esc closes. */
+export function Sheet({
+  title,
+  say,
+  width,
+  onClose,
+  footer,
+  children,
+}: {
+  readonly title: string;
+  readonly say?: string;
+  readonly width?: number;
+  readonly onClose: () => void;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    ref.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      aria-label={title}
+      style={{ width: width ?? 640 }}
+      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="sheet">
+        <header>
+          <h2>{title}</h2>
+          {say === undefined ? null : <span className="faint">{say}</span>}
+        </header>
+        <div className="body">{children}</div>
+        {footer === undefined ? null : <footer>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}
+
+/** Two or three views of the same thing. */
+export function Switch<T extends string>({
+  value,
+  options,
+  onChange,
+  label,
+}: {
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly text: string }[];
+  readonly onChange: (value: T) => void;
+  readonly label: string;
+}) {
+  return (
+    <fieldset className="switch" aria-label={label} style={{ border: 0, margin: 0, padding: 0 }}>
+      {options.map((option) => (
+        <button type="button" key={option.value} aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
+          {option.text}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** “▲2” with the word for those who cannot see the triangle. */
+export function Move({ change }: { readonly change: number | null }) {
+  if (change === null) return <span className="faint">—</span>;
+  if (change === 0) return <span className="faint">持平</span>;
+  return (
+    <span className={change > 0 ? 'up' : 'down'} title={change > 0 ? `上升 ${change} 位` : `下降 ${-change} 位`}>
+      {change > 0 ? `▲${change}` : `▼${-change}`}
+    </span>
+  );
+}
+
+/** Ranks of the last twelve months as a line: first place on top. */
+export function Course({ ranks, places }: { readonly ranks: readonly (number | null)[]; readonly places: number }) {
+  const width = 84;
+  const height = 18;
+  const shown = ranks.slice(-12);
+  const x = (index: number): number => (shown.length < 2 ? width / 2 : 3 + (index * (width - 6)) / (shown.length - 1));
+  const y = (rank: number): number => 3 + ((rank - 1) * (height - 6)) / Math.max(1, places - 1);
+  const points = shown.flatMap((rank, index) => (rank === null ? [] : [{ x: x(index), y: y(rank) }]));
+  const last = points.at(-1);
+  const words = shown.map((rank) => (rank === null ? '缺' : `${rank}`)).join('、');
+  return (
+    <svg width={width} height={height} role="img" aria-label={`近 ${shown.length} 个月名次：${words}`}>
+      <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} fill="none" stroke="var(--faint)" strokeWidth="1.2" />
+      {last ? <circle cx={last.x} cy={last.y} r="2.5" fill="var(--accent)" /> : null}
+    </svg>
+  );
+}
+
+/** 11月22日 14:03 in the machine's own time. */
+export function timeText(iso: string | null): string {
+  if (iso === null) return '—';
+  const time = new Date(iso);
+  const clock = `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+  const isToday = time.toDateString() === new Date().toDateString();
+  return isToday ? `今天 ${clock}` : `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日 ${clock}`;
+}

@@ -1,0 +1,19 @@
+import type { Page } from '../page.ts';
+
+/** In the order of the month's work; Alt+1 opens the first. */
+export const RAIL: readonly { readonly name: Page['name']; readonly text: string; readonly path: string }[] = [
+  { name: 'overview', text: '工作台', path: 'M3 4h18v12H3zM8 20h8M12 16v4' },
+  { name: 'entry', text: '数据', path: 'M3 4h18v16H3zM3 9h18M3 14h18M9 4v16M15 4v16' },
+  { name: 'rankings', text: '排名', path: 'M4 20V10h4v10M10 20V4h4v16M16 20v-7h4v7M2 20h20' },
+  { name: 'bulletins', text: '通报', path: 'M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 14h7M9 17h5' },
+  { name: 'indicators', text: '指标', path: 'M3 4v16h18M6 15l4-5 4 3 6-8' },
+  { name: 'system', text: '系统', path: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M6 14v6' },
+];
+
+export function RailIcon({ path }: { readonly path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}

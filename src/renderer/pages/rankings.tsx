@@ -1,0 +1,186 @@
+import { useCallback, useState } from 'react';
+import type { RankingView } from '../../shared/contract/rankings.ts';
+import type { RankingList } from '../../shared/engine/types.ts';
+import { formatPeriod } from '../../shared/period.ts';
+import { listName } from '../../shared/text.ts';
+import { Course, Drawer, Empty, Move, Switch, Trouble } from '../components/parts.tsx';
+import { ScoreSteps } from '../components/ScoreSteps.tsx';
+import type { Page, PageProps } from '../page.ts';
+import { useCall, useCommand } from '../queries.ts';
+import './rankings.css';
+
+type Props = PageProps & Extract<Page, { name: 'rankings' }>;
+
+/** 排名: one table; a row opens where every point comes from. */
+export function RankingsPage({ period, go, list: askedList, organisation }: Props) {
+  const [list, setList] = useState<RankingList>(askedList ?? 'district');
+  const [open, setOpen] = useState<string | null>(organisation ?? null);
+  const [asked, setAsked] = useState(organisation);
+  if (organisation !== asked) {
+    setAsked(organisation);
+    setOpen(organisation ?? null);
+    if (askedList) setList(askedList);
+  }
+  const view = useCall('rankings.view', { period, list }, { keep: true });
+  const save = useCommand('exports.ranking');
+  const close = useCallback(() => setOpen(null), []);
+  const entry = view.data?.evaluation.entries.find((row) => row.organisation === open);
+  return (
+    <>
+      <div className="heading">
+        <h1>{listName[list]}排名</h1>
+        <p className="say">{view.data ? describeView(view.data) : ''}</p>
+        <div className="actions">
+          <Switch
+            label="排名范围"
+            value={list}
+            options={[
+              { value: 'district', text: '区县' },
+              { value: 'specialGroup', text: '专项小组' },
+            ]}
+            onChange={(value) => {
+              setList(value);
+              setOpen(null);
+            }}
+          />
+          <button type="button" disabled={save.isPending || !view.data} onClick={() => save.mutate({ period })}>
+            导出工作簿
+          </button>
+        </div>
+      </div>
+      <div className="beside">
+        <div className="content">
+          <Trouble error={save.error} />
+          {save.data ? <p className="said">已保存“{save.data.file}”。</p> : null}
+          {view.error ? (
+            <Empty text={view.error.message}>
+              <button type="button" className="main" onClick={() => go({ name: 'entry' })}>
+                去填报数据
+              </button>
+            </Empty>
+          ) : null}
+          {view.data && !view.error ? <RankingTable view={view.data} open={open} onOpen={setOpen} /> : null}
+        </div>
+        {entry && view.data ? (
+          <Drawer title={`${entry.name} 得分由来`} onClose={close}>
+            <ScoreSteps
+              entry={entry}
+              rules={view.data.rules}
+              onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}
+            />
+          </Drawer>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function describeView({ evaluation, schemeName, schemeVersion }: RankingView): string {
+  const missing = evaluation.missing.length;
+  const state = missing === 0 ? '数据已齐，按现有数据试算' : `${missing} 个单位缺数，暂不排名`;
+  return `${formatPeriod(evaluation.period)} · ${state} · ${schemeName}第 ${schemeVersion} 版`;
+}
+
+function RankingTable({
+  view,
+  open,
+  onOpen,
+}: {
+  readonly view: RankingView;
+  readonly open: string | null;
+  readonly onOpen: (organisation: string) => void;
+}) {
+  const { evaluation, rules, history, speeches } = view;
+  const blocks = rules.blocks.filter((block) =>
+    rules.items.some((item) => item.block === block.code && item.kind === 'base' && item.applies.includes(evaluation.list)),
+  );
+  const full = (block: string): number =>
+    rules.items
+      .filter((item) => item.block === block && item.kind === 'base' && item.applies.includes(evaluation.list))
+      .reduce((n, item) => n + Number(item.fullPoints), 0);
+  const last = Math.max(...evaluation.entries.map((entry) => entry.rank ?? 0));
+  return (
+    <table className="table ranking">
+      <thead>
+        <tr>
+          <th className="n">名次</th>
+          <th>单位</th>
+          <th className="n">得分</th>
+          <th className="c">较上月</th>
+          {blocks.map((block) => (
+            <th key={block.code} className="n" title={`${block.name}，满分 ${full(block.code)}`}>
+              {block.code} {block.name}
+            </th>
+          ))}
+          <th className="n">加分</th>
+          <th className="n">扣分</th>
+          <th>走势</th>
+          <th>发言</th>
+        </tr>
+      </thead>
+      <tbody>
+        {evaluation.entries.map((entry, index) => (
+          <tr
+            key={entry.organisation}
+            className="pick"
+            data-open={entry.organisation === open}
+            data-testid={`rank-${entry.organisation}`}
+            onClick={() => onOpen(entry.organisation)}
+          >
+            <td className={entry.rank === last ? 'n lasted' : 'n'}>
+              {entry.rank ?? '—'}
+              {entry.isTied ? <span className="faint tie">并列</span> : null}
+            </td>
+            <td>
+              <button
+                type="button"
+                className="link"
+                onKeyDown={(event) => moveFocus(event, index)}
+                onClick={() => onOpen(entry.organisation)}
+              >
+                {entry.name}
+              </button>
+            </td>
+            <td className="n score">{entry.score ?? '缺数'}</td>
+            <td className="c">
+              <Move change={entry.change} />
+            </td>
+            {blocks.map((block) => (
+              <td key={block.code} className="n bar">
+                <Bar value={Number(entry.blocks[block.code] ?? 0)} full={full(block.code)} />
+              </td>
+            ))}
+            <td className="n">{twoDigits(entry.bonus)}</td>
+            <td className="n">{twoDigits(entry.deduction)}</td>
+            <td>
+              <Course ranks={(history[entry.organisation] ?? []).map((point) => point.rank)} places={evaluation.entries.length} />
+            </td>
+            <td>{speeches.find((speech) => speech.organisation === entry.organisation)?.kind ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bar({ value, full }: { readonly value: number; readonly full: number }) {
+  const share = full === 0 ? 0 : Math.max(0, Math.min(1, value / full));
+  return (
+    <>
+      <span className="amount">{value.toFixed(2)}</span>
+      <span className="track" aria-hidden="true">
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
+    </>
+  );
+}
+
+const twoDigits = (text: string): string => (Number(text) === 0 ? '—' : Number(text).toFixed(2));
+
+/** Up and down go through the units, as in a list. */
+function moveFocus(event: React.KeyboardEvent<HTMLButtonElement>, index: number): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0) return;
+  event.preventDefault();
+  event.currentTarget.closest('tbody')?.querySelectorAll<HTMLButtonElement>('button.link')[index + by]?.focus();
+}

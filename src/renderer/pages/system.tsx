@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { Page, PageProps } from '../page.ts';
+import { AuditTab } from './system/audit.tsx';
+import { BackupsTab } from './system/backups.tsx';
+import { IndicatorsTab } from './system/indicators.tsx';
+import { OfficeTab } from './system/office.tsx';
+import { OrganisationsTab } from './system/organisations.tsx';
+import { SchemesTab } from './system/schemes.tsx';
+
+type Props = PageProps & Extract<Page, { name: 'system' }>;
+const TABS = [
+  { key: 'organisations', text: '单位', Body: OrganisationsTab },
+  { key: 'indicators', text: '指标', Body: IndicatorsTab },
+  { key: 'schemes', text: '方案', Body: SchemesTab },
+  { key: 'backups', text: '备份', Body: BackupsTab },
+  { key: 'office', text: '发文信息', Body: OfficeTab },
+  { key: 'audit', text: '操作记录', Body: AuditTab },
+] as const;
+
+/** 系统: units, indicators, scheme, backups, the office's words, the record of acts. */
+export function SystemPage({ tab }: Props) {
+  const [current, setCurrent] = useState<(typeof TABS)[number]['key']>(tab ?? 'organisations');
+  const { Body } = TABS.find((entry) => entry.key === current) ?? TABS[0];
+  return (
+    <>
+      <div className="tabs" role="tablist" aria-label="系统">
+        {TABS.map((entry) => (
+          <button type="button" role="tab" key={entry.key} aria-selected={entry.key === current} onClick={() => setCurrent(entry.key)}>
+            {entry.text}
+          </button>
+        ))}
+      </div>
+      <Body />
+    </>
+  );
+}

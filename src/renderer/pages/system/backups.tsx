@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { Backup } from '../../../shared/contract/backups.ts';
+import { Empty, Sheet, Trouble, timeText } from '../../components/parts.tsx';
+import { useCall, useCommand } from '../../queries.ts';
+
+export function BackupsTab() {
+  const list = useCall('backups.list', {});
+  const make = useCommand('backups.make');
+  const copy = useCommand('backups.copyOut');
+  const [restoring, setRestoring] = useState<Backup | null>(null);
+  return (
+    <>
+      <div className="heading">
+        <h1>备份</h1>
+        <p className="say">每天自动备份一次；导入、恢复、升级之前各备份一次。请定期另存到 U 盘。</p>
+        <div className="actions">
+          <button type="button" className="main" disabled={make.isPending} onClick={() => make.mutate({})}>
+            立即备份
+          </button>
+        </div>
+      </div>
+      <div className="content">
+        <Trouble error={list.error ?? make.error ?? copy.error} />
+        {copy.data ? <p className="said">已另存为“{copy.data.file}”。</p> : null}
+        {list.data?.length === 0 ? <Empty text="还没有备份。" /> : null}
+        {list.data && list.data.length > 0 ? (
+          <table className="table">
+            <thead>
+              <tr>
+                <th>时间</th>
+                <th>原因</th>
+                <th className="n">大小</th>
+                <th>文件</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {list.data.map((backup) => (
+                <tr key={backup.name}>
+                  <td>{timeText(backup.madeAt)}</td>
+                  <td>{backup.reason}</td>
+                  <td className="n">{(backup.bytes / 1024 / 1024).toFixed(1)} MB</td>
+                  <td className="faint">{backup.name}</td>
+                  <td>
+                    <button type="button" onClick={() => copy.mutate({ name: backup.name })}>
+                      另存
+                    </button>{' '}
+                    <button type="button" onClick={() => setRestoring(backup)}>
+                      恢复
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : null}
+      </div>
+      {restoring ? <RestoreSheet backup={restoring} onClose={() => setRestoring(null)} /> : null}
+    </>
+  );
+}
+
+function RestoreSheet({ backup, onClose }: { readonly backup: Backup; readonly onClose: () => void }) {
+  const restore = useCommand('backups.restore');
+  return (
+    <Sheet
+      title="从备份恢复"
+      width={520}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" onClick={onClose}>
+            取消
+          </button>
+          <button
+            type="button"
+            className="main"
+            disabled={restore.isPending}
+            onClick={() => restore.mutate({ name: backup.name }, { onSuccess: onClose })}
+          >
+            恢复到这个备份
+          </button>
+        </>
+      }
+    >
+      <p>
+        数据将回到 {timeText(backup.madeAt)}（{backup.reason}）的样子。现在的数据先自动备份一份，恢复后仍可再恢复回来。
+      </p>
+      <Trouble error={restore.error} />
+    </Sheet>
+  );
+}

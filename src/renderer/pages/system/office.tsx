@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { OfficeSettings } from '../../../shared/contract/settings.ts';
+import { Trouble } from '../../components/parts.tsx';
+import { useCall, useCommand } from '../../queries.ts';
+
+const FIELDS: readonly { readonly key: keyof OfficeSettings; readonly name: string; readonly hint?: string }[] = [
+  { key: 'redHead', name: '发文机关标志', hint: '印在红头上。' },
+  { key: 'issuer', name: '署名' },
+  { key: 'numberPrefix', name: '机关代字', hint: '例如“淄改办发”，年份和序号在“通报”页填写。' },
+  { key: 'addressee', name: '主送机关' },
+  { key: 'copyTo', name: '抄送机关', hint: '不抄送则留空。' },
+  { key: 'issuedBy', name: '印发机关' },
+  { key: 'clerk', name: '经办人', hint: '记入操作记录。' },
+];
+
+export function OfficeTab() {
+  const stored = useCall('settings.view', {});
+  const save = useCommand('settings.save');
+  const [draft, setDraft] = useState<OfficeSettings | null>(null);
+  const shown = draft ?? stored.data;
+  return (
+    <>
+      <div className="heading">
+        <h1>发文信息</h1>
+        <p className="say">印在每份通报上。</p>
+      </div>
+      <div className="content">
+        <Trouble error={stored.error ?? save.error} />
+        {shown ? (
+          <form
+            style={{ maxWidth: 720 }}
+            onSubmit={(event) => {
+              event.preventDefault();
+              save.mutate(shown, { onSuccess: () => setDraft(null) });
+            }}
+          >
+            <div className="fields">
+              {FIELDS.map((field) => (
+                <Field key={field.key} {...field} value={shown[field.key]} onChange={(value) => setDraft({ ...shown, [field.key]: value })} />
+              ))}
+            </div>
+            <p style={{ marginTop: 12 }}>
+              <button type="submit" className="main" disabled={draft === null || save.isPending}>
+                保存
+              </button>
+              {draft === null && save.isSuccess ? <span className="faint"> 已保存</span> : null}
+            </p>
+          </form>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Field(props: {
+  readonly name: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = `office-${props.name}`;
+  return (
+    <>
+      <label htmlFor={id}>{props.name}</label>
+      <input id={id} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
+      {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
+    </>
+  );
+}

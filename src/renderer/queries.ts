@@ -1,0 +1,41 @@
+/** Answers are cached by method and input; a command refreshes the features its contract entry says it touches. */
+import { QueryClient, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import { contract, type MethodName, type Output, type RawInput } from '../shared/contract/index.ts';
+import { call } from './bridge.ts';
+
+// Everything is on this machine: no retry, no "offline", no refetch because a window came to the front.
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+export function useCall<M extends MethodName>(
+  name: M,
+  input: RawInput<M>,
+  options: { readonly enabled?: boolean; readonly keep?: boolean } = {},
+): UseQueryResult<Output<M>> {
+  return useQuery({
+    queryKey: [name, input],
+    queryFn: () => call(name, input),
+    enabled: options.enabled ?? true,
+    // The month switcher should not blink: the old month stays until the new one is here.
+    ...(options.keep ? { placeholderData: (before: Output<M> | undefined) => before as never } : {}),
+  }) as UseQueryResult<Output<M>>;
+}
+
+/** Runs a command and refreshes what it touches. */
+export async function runCommand<M extends MethodName>(name: M, input: RawInput<M>): Promise<Output<M>> {
+  const result = await call(name, input);
+  const method = contract[name];
+  if (method.kind === 'command') {
+    const touched = new Set<string>(method.touches);
+    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => touched.has(String(queryKey[0]).split('.')[0] ?? '') });
+  }
+  return result;
+}
+
+export function useCommand<M extends MethodName>(name: M) {
+  return useMutation({ mutationFn: (input: RawInput<M>) => runCommand(name, input) });
+}

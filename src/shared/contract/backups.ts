@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { answer, command, nothing, query } from './method.ts';
+
+export type Backup = {
+  readonly name: string;
+  readonly madeAt: string;
+  readonly reason: string;
+  readonly bytes: number;
+};
+
+export const backups = {
+  'backups.list': query(nothing, answer<readonly Backup[]>()),
+  'backups.make': command(nothing, answer<Backup>(), ['backups', 'overview', 'audit']),
+  'backups.restore': command(z.object({ name: z.string() }), answer<null>(), [
+    'overview',
+    'organisations',
+    'periods',
+    'indicators',
+    'observations',
+    'schemes',
+    'rankings',
+    'bulletins',
+    'imports',
+    'backups',
+    'settings',
+    'audit',
+  ]),
+  /** Copies a verified backup to a folder of the clerk's choice (USB stick); null when the dialog was closed. */
+  'backups.copyOut': command(z.object({ name: z.string() }), answer<{ readonly file: string } | null>(), ['audit']),
+};

@@ -1,0 +1,41 @@
+/** Everything the window may ask; the only list of method names in the program. */
+import type { z } from 'zod';
+import type { ErrorBody } from '../errors.ts';
+import { backups } from './backups.ts';
+import { bulletins } from './bulletins.ts';
+import { exports } from './exports.ts';
+import { imports } from './imports.ts';
+import { indicators } from './indicators.ts';
+import type { Answer } from './method.ts';
+import { observations } from './observations.ts';
+import { organisations } from './organisations.ts';
+import { overview } from './overview.ts';
+import { rankings } from './rankings.ts';
+import { schemes } from './schemes.ts';
+import { settings } from './settings.ts';
+
+export const contract = {
+  ...overview,
+  ...organisations,
+  ...indicators,
+  ...observations,
+  ...schemes,
+  ...rankings,
+  ...imports,
+  ...bulletins,
+  ...exports,
+  ...backups,
+  ...settings,
+};
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type Input<M extends MethodName> = z.output<Contract[M]['input']>;
+export type RawInput<M extends MethodName> = z.input<Contract[M]['input']>;
+export type Output<M extends MethodName> = Contract[M]['output'] extends Answer<infer T> ? T : never;
+
+export type Envelope = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorBody };
+
+/** What main tells the window without being asked. */
+export type AppEvent =
+  | { readonly kind: 'job.progress'; readonly stage: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'job.ended' };

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { CellState, RankingList } from '../engine/types.ts';
+import { answer, code, command, decimalText, periodId, query, rankingList } from './method.ts';
+
+/** One reported figure as the grid and the charts see it. */
+export type Observation = {
+  readonly value: string | null;
+  readonly state: CellState;
+  readonly source: string;
+  readonly note: string;
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+};
+
+export type MatrixColumn = {
+  readonly indicator: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly decimals: number | null;
+  /** Scheme block over the column, or the indicator's group. */
+  readonly block: string;
+  /** Lines of the scheme that use the figure, with their clause. */
+  readonly usedBy: readonly { readonly code: string; readonly name: string; readonly clause: string }[];
+};
+export type MatrixCell = Observation & { readonly previous: string | null; readonly lastYear: string | null };
+export type Matrix = {
+  readonly period: string;
+  readonly list: RankingList;
+  readonly columns: readonly MatrixColumn[];
+  readonly rows: readonly { readonly code: string; readonly name: string; readonly shortName: string }[];
+  /** organisation code → indicator code → cell; an absent cell has never been filled. */
+  readonly cells: Readonly<Record<string, Readonly<Record<string, MatrixCell>>>>;
+  /** Last value and same month last year of cells that are still empty. */
+  readonly earlier: Readonly<
+    Record<string, Readonly<Record<string, { readonly previous: string | null; readonly lastYear: string | null }>>>
+  >;
+  readonly filled: number;
+  readonly expected: number;
+};
+
+export const observationEdit = z.object({
+  organisation: code,
+  indicator: code,
+  /** null with state "reported" empties the cell again. */
+  value: decimalText.nullable(),
+  state: z.enum(['reported', 'notReported', 'notApplicable', 'deferred']),
+  note: z.string().max(200, '备注不能超过 200 个字').optional(),
+});
+export type ObservationEdit = z.infer<typeof observationEdit>;
+
+export type SeriesPoint = { readonly period: string; readonly value: string; readonly source: string; readonly note: string };
+export type Series = { readonly organisation: string; readonly name: string; readonly points: readonly SeriesPoint[] };
+export type CellChange = {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+export const observations = {
+  'observations.matrix': query(z.object({ period: periodId, list: rankingList }), answer<Matrix>()),
+  'observations.save': command(
+    z.object({ period: periodId, edits: z.array(observationEdit).min(1).max(20_000), reason: z.string().max(100).optional() }),
+    answer<{ readonly saved: number; readonly savedAt: string }>(),
+    ['observations', 'rankings', 'overview', 'periods', 'audit'],
+  ),
+  'observations.history': query(
+    z.object({ period: periodId, organisation: code, indicator: code }),
+    answer<readonly CellChange[]>(),
+  ),
+  'observations.series': query(
+    z.object({ indicator: code, frequency: z.enum(['month', 'quarter', 'half', 'year']).optional() }),
+    answer<readonly Series[]>(),
+  ),
+};

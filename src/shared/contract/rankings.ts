@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Evaluation, RankingList, Rules } from '../engine/types.ts';
+import { answer, code, monthId, periodId, query, rankingList } from './method.ts';
+
+export type RankPoint = { readonly period: string; readonly rank: number | null; readonly score: string | null };
+export type Speech = {
+  readonly organisation: string;
+  readonly name: string;
+  readonly kind: '典型发言' | '表态发言';
+  readonly why: string;
+};
+
+/** A list's month, computed from what is stored at this moment. */
+export type RankingView = {
+  readonly evaluation: Evaluation;
+  readonly rules: Rules;
+  readonly schemeName: string;
+  readonly schemeVersion: number;
+  /** organisation code → its last twelve months, oldest first, this month included. */
+  readonly history: Readonly<Record<string, readonly RankPoint[]>>;
+  readonly speeches: readonly Speech[];
+  /** Some figure used is made up for demonstration. */
+  readonly isDemo: boolean;
+};
+
+export type IndicatorRanking = {
+  readonly period: string;
+  readonly indicator: {
+    readonly code: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly direction: 'higher' | 'lower';
+  };
+  readonly list: RankingList;
+  readonly entries: readonly {
+    readonly organisation: string;
+    readonly code: string;
+    readonly value: string;
+    readonly rank: number;
+    readonly isTied: boolean;
+    readonly source: string;
+  }[];
+  readonly missing: readonly string[];
+};
+
+export const rankings = {
+  'rankings.view': query(z.object({ period: monthId, list: rankingList }), answer<RankingView>()),
+  'rankings.indicator': query(z.object({ period: periodId, indicator: code, list: rankingList }), answer<IndicatorRanking>()),
+};
