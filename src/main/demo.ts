@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { spawnFromSource, VERSION } from './from-source.ts';
 import { entryForm } from './handlers/exports.ts';
 import { fillWithDemo } from './handlers/fill.ts';
-import { commitDraft, readFile } from './handlers/imports.ts';
+import { commitDraft, noAnswers, readFile } from './handlers/imports.ts';
 import { writeOutput } from './jobs/output-file.ts';
 import { exportMonth, noDialogs } from './unattended.ts';
 
@@ -44,8 +44,8 @@ rmSync(join(out, 'office'), { recursive: true });
 const app = open('unattended');
 await fillWithDemo(app.context, PERIOD);
 for (const name of files) {
-  const draft = await readFile(app.context, join(out, name), []);
-  const { observations } = commitDraft(app.context, draft, name, [], false);
+  const draft = await readFile(app.context, join(out, name), noAnswers);
+  const { observations } = commitDraft(app.context, draft, name, noAnswers, false);
   console.log(`导入 ${name}：${observations} 格`);
 }
 const { evaluation } = await app.run('rankings.view', { period: PERIOD, list: 'district' });

@@ -58,7 +58,7 @@ function start(): void {
     event.preventDefault();
     const closing = program;
     program = null;
-    closing.close().finally(() => app.exit(0));
+    closing.close().then(() => app.exit(0), failed);
   });
 
   // Not awaited at top level: Electron waits for this module before it becomes ready.

@@ -15,7 +15,7 @@ import type { Dialogs } from './context.ts';
 import { exportBulletin, makeBulletin } from './handlers/bulletins.ts';
 import { rankingWorkbook } from './handlers/exports.ts';
 import { fillWithDemo, fillWithScheme } from './handlers/fill.ts';
-import { commitDraft, readFile } from './handlers/imports.ts';
+import { type Answers, commitDraft, noAnswers, readFile } from './handlers/imports.ts';
 import { writeOutput } from './jobs/output-file.ts';
 import { dataFile } from './store/open.ts';
 
@@ -29,7 +29,7 @@ export type Surroundings = {
 
 const USAGE = `用法：
   batch init --data <文件夹> [--demo]
-  batch import <文件> --data <文件夹> [--accept-good]
+  batch import <文件> --data <文件夹> [--accept-good] [--period 2018-02（表中没有写明月份时）]
   batch rank --data <文件夹> --period 2018-02 [--list 区县|专项小组] [--indicator 编码]
   batch export --data <文件夹> --period 2018-02 --to <文件夹>`;
 
@@ -124,7 +124,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     }
     const path = resolve(file);
     if (!existsSync(path)) throw new AppError('file.notFound', { name: file });
-    const draft = await readFile(app.context, path, []);
+    const answers: Answers = values.period === undefined ? noAnswers : { ...noAnswers, period: periodOf(values) };
+    const draft = await readFile(app.context, path, answers);
     const errors = draft.problems.filter((problem) => problem.severity === 'error');
     const report = {
       file: basename(path),
@@ -138,7 +139,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       print({ written: false, ...report });
       return 2;
     }
-    const result = commitDraft(app.context, draft, basename(path), [], values['accept-good'] === true);
+    const result = commitDraft(app.context, draft, basename(path), answers, values['accept-good'] === true);
     print({ written: true, ...result, ...report });
     return 0;
   },

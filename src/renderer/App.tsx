@@ -8,7 +8,7 @@ import { JobBar } from './components/JobBar.tsx';
 import { MonthSwitch } from './components/MonthSwitch.tsx';
 import { Trouble, timeText } from './components/parts.tsx';
 import { RAIL, RailIcon } from './components/rail.tsx';
-import type { Page } from './page.ts';
+import { type Page, pageOf } from './page.ts';
 import { OverviewPage } from './pages/overview.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { useCall } from './queries.ts';
@@ -46,7 +46,7 @@ function Frame({ program }: { readonly program: ProgramInfo }) {
       if (event.isComposing) return;
       const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
       const target = digit === null ? undefined : RAIL[digit === 0 ? 9 : digit - 1];
-      if (target) setPage({ name: target.name });
+      if (target) setPage(pageOf(target.name));
       else if (event.ctrlKey && event.key.toLowerCase() === 'k') setDialog('find');
       else if (event.key === 'F1') setDialog('help');
       else if (event.ctrlKey && event.key.toLowerCase() === 'p') setPage({ name: 'bulletins' });
@@ -77,7 +77,7 @@ function Frame({ program }: { readonly program: ProgramInfo }) {
             key={entry.name}
             aria-current={page.name === entry.name ? 'page' : undefined}
             title={`${entry.text} Alt+${index + 1}`}
-            onClick={() => setPage({ name: entry.name })}
+            onClick={() => setPage(pageOf(entry.name))}
           >
             <RailIcon path={entry.path} />
             {entry.text}

@@ -1,10 +1,18 @@
 /** Where the window can be. No router: a page and what it was asked to show. */
 export type Page =
   | { readonly name: 'overview' }
-  | { readonly name: 'entry'; readonly list?: 'district' | 'specialGroup'; readonly organisation?: string; readonly indicator?: string }
+  | {
+      readonly name: 'entry';
+      readonly list?: 'district' | 'specialGroup';
+      readonly organisation?: string;
+      readonly indicator?: string;
+    }
   | { readonly name: 'rankings'; readonly list?: 'district' | 'specialGroup'; readonly organisation?: string }
   | { readonly name: 'bulletins' }
   | { readonly name: 'indicators'; readonly indicator?: string }
   | { readonly name: 'system'; readonly tab?: 'organisations' | 'indicators' | 'schemes' | 'backups' | 'office' | 'audit' };
 
 export type PageProps = { readonly period: string; readonly go: (page: Page) => void };
+
+/** A page as it opens from the rail. Every member of the union needs its name only; TypeScript does not distribute that by itself. */
+export const pageOf = (name: Page['name']): Page => ({ name }) as Page;

@@ -18,10 +18,10 @@ export function useCall<M extends MethodName>(
 ): UseQueryResult<Output<M>> {
   return useQuery({
     queryKey: [name, input],
-    queryFn: () => call(name, input),
+    queryFn: (): Promise<unknown> => call(name, input),
     enabled: options.enabled ?? true,
     // The month switcher should not blink: the old month stays until the new one is here.
-    ...(options.keep ? { placeholderData: (before: Output<M> | undefined) => before as never } : {}),
+    ...(options.keep ? { placeholderData: (before: unknown) => before } : {}),
   }) as UseQueryResult<Output<M>>;
 }
 

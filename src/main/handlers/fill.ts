@@ -5,7 +5,7 @@ import { schemeFile } from '../../shared/contract/schemes.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Context } from '../context.ts';
 import { addScheme, listSchemes } from '../store/schemes.ts';
-import { commitDraft, readFile } from './imports.ts';
+import { commitDraft, noAnswers, readFile } from './imports.ts';
 
 /** Puts the default scheme of domain.md §3.4 in force; nothing happens when a scheme is there. */
 export function addDefaultScheme(context: Context): void {
@@ -34,9 +34,9 @@ export async function fillWithScheme(context: Context): Promise<void> {
 
 async function take(context: Context, name: string, without: string | null): Promise<void> {
   const file = join(context.resources, 'demo', `${name}.csv`);
-  const draft = await readFile(context, file, []);
+  const draft = await readFile(context, file, noAnswers);
   const observations = draft.observations.filter((row) => row.period !== without || row.source !== '演示数据');
   const problem = draft.problems.find(({ severity }) => severity === 'error');
   if (problem) throw new AppError('import.unsupported', { detail: `演示数据“${name}”第 ${problem.cell} 格：${problem.message}` });
-  commitDraft(context, { ...draft, observations }, `${name}.csv`, [], false);
+  commitDraft(context, { ...draft, observations }, `${name}.csv`, noAnswers, false);
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ImportPreview, ImportResult } from '../../shared/contract/imports.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
-import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
+import type { ImportChoice, ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { makeBackup } from '../store/backup.ts';
@@ -13,18 +13,20 @@ import { addAlias, listOrganisations, saveOrganisation } from '../store/organisa
 import { addImport, hasImported } from '../store/records.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
 
-export type Choice = { readonly kind: 'organisation' | 'indicator'; readonly text: string; readonly code: string };
+/** What the clerk said about a file: which names mean whom, and the month of a sheet that does not say it. */
+export type Answers = { readonly choices: readonly ImportChoice[]; readonly period?: string };
+export const noAnswers: Answers = { choices: [] };
 export type Draft = ImportDraft & { readonly sha256: string };
-type Pending = { readonly file: string; readonly draft: Draft; readonly choices: readonly Choice[] };
+type Pending = { readonly file: string; readonly draft: Draft; readonly answers: Answers };
 
 /** The file being looked at; a second choice replaces the first. */
 const pending = new WeakMap<Context, { readonly token: string } & Pending>();
 
 /** What the reader needs to know of the file it reads against. */
-export function importContext(db: Reader, fileName: string, choices: readonly Choice[]): ImportContext {
+export function importContext(db: Reader, fileName: string, answers: Answers): ImportContext {
   return {
     fileName,
-    choices,
+    ...answers,
     organisations: listOrganisations(db).map(
       ({ code, name, shortName, kind, groupName, parentCode, aliases, validFrom, validTo }) => ({
         code,
@@ -53,9 +55,9 @@ export function importContext(db: Reader, fileName: string, choices: readonly Ch
 }
 
 /** Reads a file in the worker; nothing is written. */
-export async function readFile(context: Context, file: string, choices: readonly Choice[]): Promise<Draft> {
+export async function readFile(context: Context, file: string, answers: Answers): Promise<Draft> {
   return await context.runner
-    .run('readImport', { file, context: importContext(context.reader(), basename(file), choices) }, (stage, done, total) =>
+    .run('readImport', { file, context: importContext(context.reader(), basename(file), answers) }, (stage, done, total) =>
       context.emit({ kind: 'job.progress', stage, done, total }),
     )
     .finally(() => context.emit({ kind: 'job.ended' }));
@@ -84,6 +86,7 @@ function preview(context: Context, state: Pending): ImportPreview {
     errorCount: draft.problems.filter((problem) => problem.severity === 'error').length,
     unknowns: draft.unknowns.map(({ kind, text, where, candidates }) => ({ kind, text, where, candidates })),
     notes: draft.notes,
+    needsPeriod: draft.problems.some((problem) => problem.code === 'period.missing'),
     isRepeat: hasImported(db, draft.sha256),
   };
 }
@@ -107,7 +110,7 @@ export function commitDraft(
   context: Context,
   draft: Draft,
   fileName: string,
-  choices: readonly Choice[],
+  answers: Answers,
   acceptGood: boolean,
 ): ImportResult {
   const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
@@ -122,7 +125,7 @@ export function commitDraft(
   return context.write(act, (tx) => {
     const organisations = writeOrganisations(tx, draft);
     const indicators = writeIndicators(tx, draft);
-    for (const { kind, text, code } of choices) {
+    for (const { kind, text, code } of answers.choices) {
       const id = (kind === 'organisation' ? organisations : indicators).get(code);
       if (id !== undefined) addAlias(tx, kind, id, text);
     }
@@ -143,12 +146,12 @@ function* toRows(
   organisations: ReadonlyMap<string, number>,
   indicators: ReadonlyMap<string, number>,
 ): Iterable<ObservationWrite> {
-  for (const { period, organisation, indicator, value, state, source, note, isSourceGiven } of draft.observations) {
+  for (const { period, organisation, indicator, value, state, source, note, isSourceWeak } of draft.observations) {
     const organisationId = organisations.get(organisation);
     const indicatorId = indicators.get(indicator);
     if (organisationId === undefined) throw new AppError('organisation.unknown', { name: organisation });
     if (indicatorId === undefined) throw new AppError('indicator.unknown', { name: indicator });
-    yield { period, organisationId, indicatorId, value, state, source, note, isSourceWeak: !isSourceGiven };
+    yield { period, organisationId, indicatorId, value, state, source, note, isSourceWeak };
   }
 }
 
@@ -184,23 +187,21 @@ export const imports = {
   'imports.choose': async (_, context) => {
     const file = await context.dialogs.openFile('选择要导入的表格', ['xlsx', 'xlsm', 'csv', 'txt']);
     if (file === null) return null;
-    return preview(context, { file, choices: [], draft: await readFile(context, file, []) });
+    return preview(context, { file, answers: noAnswers, draft: await readFile(context, file, noAnswers) });
   },
-  'imports.decide': async ({ token, choices }, context) => {
-    const { file, choices: earlier } = find(context, token);
-    const all = [
-      ...earlier.filter((old) => !choices.some((choice) => choice.kind === old.kind && choice.text === old.text)),
-      ...choices,
-    ];
-    return preview(context, { file, choices: all, draft: await readFile(context, file, all) });
+  'imports.decide': async ({ token, choices, period }, context) => {
+    const { file, answers: earlier } = find(context, token);
+    const kept = earlier.choices.filter((old) => !choices.some((choice) => choice.kind === old.kind && choice.text === old.text));
+    const answers: Answers = { ...earlier, choices: [...kept, ...choices], ...(period === undefined ? {} : { period }) };
+    return preview(context, { file, answers, draft: await readFile(context, file, answers) });
   },
   'imports.problems': ({ token, from }, context) =>
     find(context, token)
       .draft.problems.slice(from, from + PAGE)
       .map(({ sheet, cell, severity, message }) => ({ sheet, cell, severity, message })),
   'imports.commit': ({ token, acceptGood }, context) => {
-    const { file, draft, choices } = find(context, token);
-    const result = commitDraft(context, draft, basename(file), choices, acceptGood);
+    const { file, draft, answers } = find(context, token);
+    const result = commitDraft(context, draft, basename(file), answers, acceptGood);
     pending.delete(context);
     return result;
   },

@@ -127,11 +127,5 @@ export const observations = {
     if (!indicator) throw new AppError('indicator.unknown', { name: figure });
     return cellHistory(db, period, organisation.id, indicator.id);
   },
-  'observations.series': ({ indicator, frequency }, context) => {
-    const series = seriesOf(context.reader(), indicator);
-    if (frequency === undefined) return series;
-    return series
-      .map((row) => ({ ...row, points: row.points.filter((point) => periodKind(point.period) === frequency) }))
-      .filter((row) => row.points.length > 0);
-  },
+  'observations.series': ({ indicators }, context) => seriesOf(context.reader(), indicators),
 } satisfies Partial<Handlers>;

@@ -94,20 +94,21 @@ export function cellHistory(db: Reader, period: string, organisationId: number, 
     .all(period, organisationId, indicatorId);
 }
 
-/** One indicator over time for every unit that has it, in official order. */
-export function seriesOf(db: Reader, indicatorCode: string): readonly Series[] {
+/** Indicators over time for every unit that has them, in official order. */
+export function seriesOf(db: Reader, indicatorCodes: readonly string[]): readonly Series[] {
   const rows = db
-    .prepare<SeriesPoint & { organisation: string; name: string }>(
-      `SELECT o.code AS organisation, o.short_name AS name, v.period, v.value, v.source, v.note
+    .prepare<SeriesPoint & Omit<Series, 'points'>>(
+      `SELECT i.code AS indicator, o.code AS organisation, o.short_name AS name, o.kind, v.period, v.value, v.source, v.note
        FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
-       WHERE i.code = ? AND v.value IS NOT NULL ORDER BY o.sort_order, v.period`,
+       WHERE i.code IN (SELECT value FROM json_each(?)) AND v.value IS NOT NULL ORDER BY i.sort_order, o.sort_order, v.period`,
     )
-    .all(indicatorCode);
-  const series = new Map<string, { organisation: string; name: string; points: SeriesPoint[] }>();
-  for (const { organisation, name, ...point } of rows) {
-    const found = series.get(organisation) ?? { organisation, name, points: [] };
+    .all(JSON.stringify(indicatorCodes));
+  const series = new Map<string, Series & { readonly points: SeriesPoint[] }>();
+  for (const { indicator, organisation, name, kind, ...point } of rows) {
+    const key = `${indicator}\n${organisation}`;
+    const found = series.get(key) ?? { indicator, organisation, name, kind, points: [] };
     found.points.push(point);
-    series.set(organisation, found);
+    series.set(key, found);
   }
   return [...series.values()];
 }

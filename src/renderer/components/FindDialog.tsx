@@ -1,10 +1,17 @@
 import { useEffect, useState } from 'react';
-import type { Page } from '../page.ts';
+import { type Page, pageOf } from '../page.ts';
 import { useCall } from '../queries.ts';
 import { Sheet } from './parts.tsx';
 import { RAIL } from './rail.tsx';
 
-type Target = { readonly key: string; readonly name: string; readonly what: string; readonly page: Page };
+type Target = {
+  readonly key: string;
+  readonly code: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly what: string;
+  readonly page: Page;
+};
 type Search = typeof import('../../shared/sheets/names.ts')['searchNames'];
 
 /** Finds anything by 汉字, 拼音 or initials: “zd” → 张店区. The pinyin table is loaded when the dialog first opens. */
@@ -19,17 +26,38 @@ export function FindDialog({ onClose, go }: { readonly onClose: () => void; read
   }, []);
 
   const targets: readonly Target[] = [
-    ...RAIL.map((entry): Target => ({ key: `page:${entry.name}`, name: entry.text, what: '页面', page: { name: entry.name } })),
+    ...RAIL.map(
+      (entry): Target => ({
+        key: `page:${entry.name}`,
+        code: '',
+        name: entry.text,
+        aliases: [],
+        what: '页面',
+        page: pageOf(entry.name),
+      }),
+    ),
     ...(organisations.data ?? []).flatMap((row): readonly Target[] =>
       row.kind === 'district' || row.kind === 'specialGroup'
-        ? [{ key: `unit:${row.code}`, name: row.name, what: '单位得分', page: { name: 'rankings', list: row.kind, organisation: row.code } }]
+        ? [
+            {
+              ...row,
+              key: `unit:${row.code}`,
+              what: '单位得分',
+              page: { name: 'rankings', list: row.kind, organisation: row.code },
+            },
+          ]
         : [],
     ),
     ...(indicators.data ?? []).map(
-      (row): Target => ({ key: `indicator:${row.code}`, name: row.name, what: '指标', page: { name: 'indicators', indicator: row.code } }),
+      (row): Target => ({
+        ...row,
+        key: `indicator:${row.code}`,
+        what: '指标',
+        page: { name: 'indicators', indicator: row.code },
+      }),
     ),
   ];
-  const found = search && text.trim() !== '' ? search.run(text, targets).slice(0, 12) : targets.slice(0, 12);
+  const found = search && text.trim() !== '' ? search.run(text, targets, 12) : targets.slice(0, 12);
   const open = (target: Target | undefined): void => {
     if (!target) return;
     onClose();

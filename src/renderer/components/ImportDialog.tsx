@@ -6,7 +6,7 @@ import { runCommand } from '../queries.ts';
 import { Sheet, Trouble } from './parts.tsx';
 
 /** An import as a dry run: the file is read, every problem is listed, and nothing is written before the clerk says so. */
-export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+export function ImportDialog({ period, onClose }: { readonly period?: string; readonly onClose: () => void }) {
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [result, setResult] = useState<ImportResult | null>(null);
   const [choices, setChoices] = useState<Readonly<Record<string, string>>>({});
@@ -36,14 +36,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     void choose();
   }, []);
 
-  const decide = (): Promise<void> =>
+  const decide = (month?: string): Promise<void> =>
     attempt(async () => {
       if (!preview) return;
       const decided = preview.unknowns.flatMap(({ kind, text }) => {
         const code = choices[`${kind}\n${text}`];
         return code === undefined || code === '' ? [] : [{ kind, text, code }];
       });
-      setPreview(await call('imports.decide', { token: preview.token, choices: decided }));
+      setPreview(await call('imports.decide', { token: preview.token, choices: decided, period: month }));
     });
   const commit = (acceptGood: boolean): Promise<void> =>
     attempt(async () => {
@@ -80,7 +80,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <span className="faint" style={{ marginRight: 'auto' }}>
-            {errorCount > 0 ? `有 ${errorCount} 处错误；可改正原表后重新选择，或只导入没有错误的 ${counts.observations} 格。` : '写入前自动备份。'}
+            {errorCount > 0
+              ? `有 ${errorCount} 处错误；可改正原表后重新选择，或只导入没有错误的 ${counts.observations} 格。`
+              : '写入前自动备份。'}
           </span>
           <button type="button" disabled={isBusy} onClick={() => void choose()}>
             换一个文件
@@ -117,6 +119,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         </p>
       ))}
       <Trouble error={error} />
+      {preview.needsPeriod && period !== undefined ? (
+        <p className="trouble">
+          表中没有写明考核期。
+          <button type="button" disabled={isBusy} onClick={() => void decide(period)}>
+            按{formatPeriod(period)}读入
+          </button>
+        </p>
+      ) : null}
       {unknowns.length > 0 ? <Unknowns unknowns={unknowns} choices={choices} onChange={setChoices} /> : null}
       {preview.problems.length > 0 ? (
         <table className="table" style={{ marginTop: 8 }}>
@@ -131,7 +141,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           <tbody>
             {preview.problems.map((problem) => (
               <tr key={`${problem.sheet} ${problem.cell} ${problem.message}`}>
-                <td className={problem.severity === 'error' ? 'lasted' : 'faint'}>{problem.severity === 'error' ? '■ 错误' : '▲ 提示'}</td>
+                <td className={problem.severity === 'error' ? 'lasted' : 'faint'}>
+                  {problem.severity === 'error' ? '■ 错误' : '▲ 提示'}
+                </td>
                 <td>{problem.sheet}</td>
                 <td>{problem.cell}</td>
                 <td>{problem.message}</td>
@@ -141,7 +153,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         </table>
       ) : null}
       {preview.problemCount > preview.problems.length ? (
-        <p className="faint">共 {preview.problemCount} 处，先列出前 {preview.problems.length} 处。</p>
+        <p className="faint">
+          共 {preview.problemCount} 处，先列出前 {preview.problems.length} 处。
+        </p>
       ) : null}
     </Sheet>
   );

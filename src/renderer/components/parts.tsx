@@ -34,7 +34,15 @@ export function Empty({ text, children }: { readonly text: string; readonly chil
 }
 
 /** Beside what it explains, never over it. Esc closes it. */
-export function Drawer({ title, onClose, children }: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
+export function Drawer({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     const close = (event: KeyboardEvent): void => {
@@ -145,7 +153,12 @@ export function Course({ ranks, places }: { readonly ranks: readonly (number | n
   const words = shown.map((rank) => (rank === null ? '缺' : `${rank}`)).join('、');
   return (
     <svg width={width} height={height} role="img" aria-label={`近 ${shown.length} 个月名次：${words}`}>
-      <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} fill="none" stroke="var(--faint)" strokeWidth="1.2" />
+      <polyline
+        points={points.map((point) => `${point.x},${point.y}`).join(' ')}
+        fill="none"
+        stroke="var(--faint)"
+        strokeWidth="1.2"
+      />
       {last ? <circle cx={last.x} cy={last.y} r="2.5" fill="var(--accent)" /> : null}
     </svg>
   );

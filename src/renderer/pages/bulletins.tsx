@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BulletinResult } from '../../shared/contract/bulletins.ts';
 import { formatPeriod } from '../../shared/period.ts';
-import { Empty, Switch, Trouble } from '../components/parts.tsx';
 import { PdfPages } from '../components/PdfPages.tsx';
+import { Empty, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
 import { runCommand, useCall, useCommand } from '../queries.ts';
 
@@ -36,7 +36,11 @@ export function BulletinsPage({ period }: PageProps) {
       <div className="heading">
         <h1>通报</h1>
         <p className="say">
-          {isBusy ? '正在生成……' : result ? `${result.pages} 页 · ${seconds(result.milliseconds)} · 字体：${result.fonts.join('、')}` : ''}
+          {isBusy
+            ? '正在生成……'
+            : result
+              ? `${result.pages} 页 · ${seconds(result.milliseconds)} · 字体：${result.fonts.join('、')}`
+              : ''}
         </p>
         <div className="actions">
           <Switch
@@ -63,7 +67,10 @@ export function BulletinsPage({ period }: PageProps) {
         {error === null ? <Trouble error={save.error} /> : null}
         {save.data ? <p className="said">已保存“{save.data.file}”。请打开该文件打印。</p> : null}
         {result && result.missingCharacters.length > 0 ? (
-          <p className="trouble">有 {result.missingCharacters.length} 个字没有字体可印：{result.missingCharacters.join(' ')}。请换字，或装上含这些字的字体。</p>
+          <p className="trouble">
+            有 {result.missingCharacters.length} 个字没有字体可印：{result.missingCharacters.join(' ')}
+            。请换字，或装上含这些字的字体。
+          </p>
         ) : null}
         {error !== null && !isBusy ? <Empty text={error instanceof Error ? error.message : String(error)} /> : null}
         {result ? <PdfPages token={result.token} /> : null}

@@ -118,7 +118,11 @@ function Standing({ standing, go }: { readonly standing: Overview['standing']; r
           <tr key={row.code}>
             <td className="n">{row.rank ?? '—'}</td>
             <td>
-              <button type="button" className="link" onClick={() => go({ name: 'rankings', list: 'district', organisation: row.code })}>
+              <button
+                type="button"
+                className="link"
+                onClick={() => go({ name: 'rankings', list: 'district', organisation: row.code })}
+              >
                 {row.name}
               </button>
             </td>

@@ -25,7 +25,13 @@ export function SystemPage({ tab }: Props) {
     <>
       <div className="tabs" role="tablist" aria-label="系统">
         {TABS.map((entry) => (
-          <button type="button" role="tab" key={entry.key} aria-selected={entry.key === current} onClick={() => setCurrent(entry.key)}>
+          <button
+            type="button"
+            role="tab"
+            key={entry.key}
+            aria-selected={entry.key === current}
+            onClick={() => setCurrent(entry.key)}
+          >
             {entry.text}
           </button>
         ))}

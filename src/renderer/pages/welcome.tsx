@@ -12,8 +12,16 @@ export function WelcomePage() {
   const isBusy = fill.isPending || restore.isPending;
   const newest = backups.data?.[0];
   const choices = [
-    { text: '打开演示数据', say: '看一个完整的月份：2018年2月，11 个区县、8 个专项小组。', run: () => fill.mutate({ with: 'demo' }) },
-    { text: '新建本单位数据', say: '带上本市单位、默认指标和方案，数值留空，可逐项修改。', run: () => fill.mutate({ with: 'template' }) },
+    {
+      text: '打开演示数据',
+      say: '看一个完整的月份：2018年2月，11 个区县、8 个专项小组。',
+      run: () => fill.mutate({ with: 'demo' }),
+    },
+    {
+      text: '新建本单位数据',
+      say: '带上本市单位、默认指标和方案，数值留空，可逐项修改。',
+      run: () => fill.mutate({ with: 'template' }),
+    },
     { text: '导入旧台账', say: '从含“单位”“指标”“数据”的表格开始。', run: () => setImporting(true) },
   ];
   return (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, code, command, query } from './method.ts';
+import { answer, code, command, periodId, query } from './method.ts';
 
 export type ImportProblem = {
   readonly sheet: string;
@@ -29,6 +29,8 @@ export type ImportPreview = {
   readonly errorCount: number;
   readonly unknowns: readonly ImportUnknown[];
   readonly notes: readonly string[];
+  /** A sheet does not say which month it is. */
+  readonly needsPeriod: boolean;
   readonly isRepeat: boolean;
 };
 export type ImportResult = {
@@ -47,6 +49,7 @@ export const imports = {
     z.object({
       token: z.string(),
       choices: z.array(z.object({ kind: z.enum(['organisation', 'indicator']), text: z.string().min(1), code })),
+      period: periodId.optional(),
     }),
     answer<ImportPreview>(),
     [],

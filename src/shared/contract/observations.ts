@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CellState, RankingList } from '../engine/types.ts';
 import { answer, code, command, decimalText, periodId, query, rankingList } from './method.ts';
+import type { OrganisationKind } from './organisations.ts';
 
 /** One reported figure as the grid and the charts see it. */
 export type Observation = {
@@ -49,7 +50,13 @@ export const observationEdit = z.object({
 export type ObservationEdit = z.infer<typeof observationEdit>;
 
 export type SeriesPoint = { readonly period: string; readonly value: string; readonly source: string; readonly note: string };
-export type Series = { readonly organisation: string; readonly name: string; readonly points: readonly SeriesPoint[] };
+export type Series = {
+  readonly indicator: string;
+  readonly organisation: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  readonly points: readonly SeriesPoint[];
+};
 export type CellChange = {
   readonly at: string;
   readonly actor: string;
@@ -69,8 +76,5 @@ export const observations = {
     z.object({ period: periodId, organisation: code, indicator: code }),
     answer<readonly CellChange[]>(),
   ),
-  'observations.series': query(
-    z.object({ indicator: code, frequency: z.enum(['month', 'quarter', 'half', 'year']).optional() }),
-    answer<readonly Series[]>(),
-  ),
+  'observations.series': query(z.object({ indicators: z.array(code).max(20) }), answer<readonly Series[]>()),
 };

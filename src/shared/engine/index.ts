@@ -1,4 +1,4 @@
-export { published } from './decimal.ts';
+export { published, text as exactText } from './decimal.ts';
 export { engineVersion, evaluate } from './evaluate.ts';
 export { parseFormula } from './formula.ts';
 export { dependsOnOthers } from './methods.ts';

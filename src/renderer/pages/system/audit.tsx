@@ -15,7 +15,11 @@ export function AuditTab() {
           <button type="button" disabled={before === null} onClick={() => setBefore(null)}>
             最新
           </button>
-          <button type="button" disabled={(list.data?.length ?? 0) < 100} onClick={() => oldest !== undefined && setBefore(oldest)}>
+          <button
+            type="button"
+            disabled={(list.data?.length ?? 0) < 100}
+            onClick={() => oldest !== undefined && setBefore(oldest)}
+          >
             更早
           </button>
         </div>

@@ -93,7 +93,12 @@ function IndicatorForm({ value, onClose }: { readonly value: IndicatorInput; rea
           <button type="button" onClick={onClose}>
             取消
           </button>
-          <button type="button" className="main" disabled={save.isPending} onClick={() => save.mutate(draft, { onSuccess: onClose })}>
+          <button
+            type="button"
+            className="main"
+            disabled={save.isPending}
+            onClick={() => save.mutate(draft, { onSuccess: onClose })}
+          >
             保存
           </button>
         </>

@@ -36,7 +36,13 @@ export function OfficeTab() {
           >
             <div className="fields">
               {FIELDS.map((field) => (
-                <Field key={field.key} {...field} value={shown[field.key]} onChange={(value) => setDraft({ ...shown, [field.key]: value })} />
+                <Field
+                  key={field.key}
+                  name={field.name}
+                  hint={field.hint ?? ''}
+                  value={shown[field.key]}
+                  onChange={(value) => setDraft({ ...shown, [field.key]: value })}
+                />
               ))}
             </div>
             <p style={{ marginTop: 12 }}>
@@ -54,7 +60,7 @@ export function OfficeTab() {
 
 function Field(props: {
   readonly name: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }) {
@@ -63,7 +69,7 @@ function Field(props: {
     <>
       <label htmlFor={id}>{props.name}</label>
       <input id={id} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
-      {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
+      {props.hint === '' ? null : <p className="hint">{props.hint}</p>}
     </>
   );
 }

@@ -42,7 +42,13 @@ export function OrganisationsTab() {
   );
 }
 
-function OrganisationTable({ rows, onEdit }: { readonly rows: readonly Organisation[]; readonly onEdit: (row: Organisation) => void }) {
+function OrganisationTable({
+  rows,
+  onEdit,
+}: {
+  readonly rows: readonly Organisation[];
+  readonly onEdit: (row: Organisation) => void;
+}) {
   return (
     <table className="table">
       <thead>

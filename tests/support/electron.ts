@@ -1,0 +1,76 @@
+/** The packaged program in a real window, on a copy of the demonstration data. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '../..');
+
+export type Launched = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Demonstration data, made once a run and copied for each story. */
+function demoData(): string {
+  const folder = join(root, 'out/test', `demo-data-${process.ppid}`);
+  if (!existsSync(join(folder, 'reform.db'))) {
+    execFileSync(process.execPath, [join(root, 'src/main/batch.ts'), 'init', '--demo', '--data', folder], { stdio: 'pipe' });
+  }
+  return folder;
+}
+
+/** @param data 'demo' (default), 'empty', or a folder to open as it is */
+export async function launch(data: 'demo' | 'empty' | { readonly folder: string } = 'demo'): Promise<Launched> {
+  const executablePath = process.env.APP_EXECUTABLE;
+  if (!executablePath) throw new Error('APP_EXECUTABLE is not set: run the stories with npm run e2e');
+  const temporary = mkdtempSync(join(tmpdir(), 'liugeyi-'));
+  const folder = typeof data === 'object' ? data.folder : join(temporary, 'data');
+  if (data === 'demo') cpSync(demoData(), folder, { recursive: true });
+  const extra = (process.env.APP_ARGS ?? '').split(' ').filter((word) => word !== '');
+  const app = await _electron.launch({
+    executablePath,
+    args: [...extra, `--user-data-dir=${join(temporary, 'user')}`, '--data', folder],
+    env: { ...(process.env as Record<string, string>), TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8' },
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    app,
+    page,
+    folder,
+    close: async () => {
+      await app.close();
+      rmSync(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The next file dialogs answer with these paths; null closes them. */
+export async function answerDialogs(
+  app: ElectronApplication,
+  answers: { readonly open?: string | null; readonly save?: string | null },
+) {
+  await app.evaluate(({ dialog }, { open, save }) => {
+    if (open !== undefined) {
+      dialog.showOpenDialog = async () => ({ canceled: open === null, filePaths: open === null ? [] : [open] });
+    }
+    if (save !== undefined) {
+      dialog.showSaveDialog = async () => ({ canceled: save === null, filePath: save ?? '' });
+    }
+  }, answers);
+}
+
+/** A picture of the window at one of the two sizes the office has; kept in out/pictures. */
+export async function picture({ app, page }: Launched, name: string, size: '1366' | '1093' = '1366'): Promise<string> {
+  await app.evaluate(({ BrowserWindow }, width) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width === '1366' ? 1366 : 1093, width === '1366' ? 768 : 614);
+  }, size);
+  await page.waitForTimeout(200);
+  const path = join(root, 'out/pictures', `${name}-${size}.png`);
+  await page.screenshot({ path });
+  return path;
+}
