@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exact, published, roundHalfUp, sum } from '../../src/shared/engine/decimal.ts';
-import { type Entry, type EvaluationInput, evaluate } from '../../src/shared/engine/index.ts';
+import { type Entry, type EvaluationInput, evaluate, type Item } from '../../src/shared/engine/index.ts';
 import { anIndicator, anItem, asShare, cell, fourDistricts, theRules } from '../support/rules.ts';
 
 const entryOf = (input: EvaluationInput, code: string): Entry => {
@@ -85,6 +85,14 @@ describe('an empty cell is not zero', () => {
     expect(entry.items[0]).toMatchObject({ state: 'carried' });
     expect(entry.items[0]?.inputs[0]).toMatchObject({ carriedFrom: '2026-09' });
   });
+  it('a method without meaning for the figures is 不适用: a base of 0 last year, no ballots', () => {
+    const rate = anItem('r', '50', { kind: 'improvementRate', target: '10' }, { inputs: { value: 'x', base: 'y' } });
+    const vote = anItem('v', '20', { kind: 'ballot' }, { inputs: { good: 'g', fairlyGood: 'f', fair: 'm', poor: 'p' } });
+    const nobody = { g: cell('0'), f: cell('0'), m: cell('0'), p: cell('0') };
+    const entry = one([rate, vote, anItem('a', '30', asShare)], { x: cell('3'), y: cell('0'), ...nobody, a: cell('90') });
+    expect(entry.items.map((item) => item.state)).toEqual(['notApplicable', 'notApplicable', 'scored']);
+    expect(entry.score).toBe('90.00');
+  });
   it('a zero divisor makes a computed figure 不适用', () => {
     const rules = theRules([anItem('rate', '60', asShare), anItem('b', '40', asShare)]);
     const entry = entryOf(
@@ -136,6 +144,46 @@ describe('caps, bonus, deduction, veto', () => {
   });
   it('难度系数 multiplies before scoring', () => {
     expect(one([anItem('a', '100', asShare, { difficulty: { 甲: '1.2' } })], { a: cell('50') }).score).toBe('60.00');
+  });
+});
+
+describe('combined methods', () => {
+  const month = (
+    item: Item,
+    figures: Readonly<Record<string, Readonly<Record<string, string>>>>,
+    lower: readonly string[] = [],
+  ) =>
+    evaluate({
+      period: '2026-10',
+      list: 'district',
+      rules: theRules([item], { fullPoints: '10', allowDependentMethods: true }),
+      organisations: Object.keys(figures).map((code) => ({ code, name: code })),
+      indicators: Object.values(item.inputs).map((code) => anIndicator(code, lower.includes(code) ? { direction: 'lower' } : {})),
+      values: Object.fromEntries(
+        Object.entries(figures).map(([unit, row]) => [
+          unit,
+          Object.fromEntries(Object.entries(row).map(([code, value]) => [code, cell(value)])),
+        ]),
+      ),
+    }).entries.map((entry) => entry.items[0]?.points);
+  it('each part has its own direction: 0.5 × 10 + 0.5 × 10 × 10 ÷ 20', () => {
+    const parts = ['h', 'l'].map((name) => ({
+      inputs: { value: name },
+      share: '0.5',
+      method: { kind: 'completionRate', target: '10' } as const,
+    }));
+    const item = anItem('c', '10', { kind: 'composite', parts }, { inputs: { h: 'H', l: 'L' } });
+    expect(month(item, { 甲: { H: '10', L: '20' } }, ['L'])).toEqual(['7.5']);
+  });
+  it('each part has its own peers', () => {
+    const parts = [{ inputs: { value: 'a' }, share: '1', method: { kind: 'ratioToBest' } as const }];
+    const item = anItem('c', '10', { kind: 'composite', parts }, { inputs: { value: 'M', a: 'H' } });
+    expect(month(item, { 甲: { M: '100', H: '10' }, 乙: { M: '50', H: '5' } })).toEqual(['10', '5']);
+  });
+  it('a panel inside counts each mark once: (60 + 90 + 90) ÷ 3 of 10', () => {
+    const parts = [{ inputs: { a: 'a', b: 'b', c: 'c' }, share: '1', method: { kind: 'panel', trim: 0 } as const }];
+    const item = anItem('p', '10', { kind: 'lowest', parts }, { inputs: { a: 'A', b: 'B', c: 'C' } });
+    expect(month(item, { 甲: { A: '60', B: '90', C: '90' } })).toEqual(['8']);
   });
 });
 

@@ -4,7 +4,7 @@ import { answer, code, decimalText, monthId, nothing, query, rankingList } from 
 
 const bands = z.array(z.object({ from: decimalText, share: decimalText })).min(1);
 type MethodSchema = z.ZodType<Rules['items'][number]['method']>;
-const part = z.lazy(() => z.object({ input: z.string(), share: decimalText, method }));
+const part = z.lazy(() => z.object({ inputs: z.record(z.string(), z.string()), share: decimalText, method }));
 const method: MethodSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('goalposts'), floor: decimalText, target: decimalText }),
   z.object({

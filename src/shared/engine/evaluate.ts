@@ -2,9 +2,9 @@
 import { brief, divide, type Exact, exact, keep, minOf, published, roundHalfUp, sum, text, zero } from './decimal.ts';
 import { dependsOnOthers } from './methods.ts';
 import { rankValues } from './rank.ts';
-import { fullPointsOf, itemState, mainValue, scoreItem } from './score.ts';
+import { fullPointsOf, type Reading, readItem, scoreItem } from './score.ts';
 import type { Adjustment, Entry, Evaluation, EvaluationInput, Item, ItemScore, Rules } from './types.ts';
-import { type Indicators, prepareIndicators } from './values.ts';
+import { prepareIndicators } from './values.ts';
 
 /** Changed whenever the same input could give another result. Stored with every official result. */
 export const engineVersion = '1';
@@ -22,19 +22,22 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const indicators = prepareIndicators(input.indicators);
   const items = rules.items.filter((item) => item.applies.includes(input.list));
   refuseDependent(rules, items);
-  const peers = new Map(items.map((item) => [item.code, peerValues(item, input, indicators)]));
+  const readings = new Map(
+    input.organisations.map(({ code }) => {
+      const cells = input.values[code] ?? {};
+      return [code, new Map(items.map((item) => [item.code, readItem(item, code, cells, indicators)] as const))] as const;
+    }),
+  );
+  const peers = new Map(items.map((item) => [item.code, peerValues(item, [...readings.values()])]));
   const scored = input.organisations.map((organisation) => {
-    const cells = input.values[organisation.code] ?? {};
-    const shares = shareOut(items, cells, indicators);
-    const lines = items.map((item) =>
-      scoreItem(item, {
-        organisation: organisation.code,
-        cells,
-        indicators,
-        fullPoints: shares.get(item.code) ?? fullPointsOf(item),
-        peers: peers.get(item.code) ?? [],
-      }),
-    );
+    const own = readings.get(organisation.code) ?? new Map<string, Reading>();
+    const shares = shareOut(items, own);
+    const lines = items.map((item) => {
+      const reading = own.get(item.code);
+      if (!reading) throw new Error(`no reading of ${item.code}`);
+      const fullPoints = shares.get(item.code) ?? fullPointsOf(item);
+      return scoreItem(item, { reading, indicators, fullPoints, peers: peers.get(item.code) ?? new Map() });
+    });
     return { organisation, ...total(lines, items, rules) };
   });
 
@@ -97,27 +100,27 @@ function refuseDependent(rules: Rules, items: readonly Item[]): void {
   }
 }
 
-function peerValues(item: Item, input: EvaluationInput, indicators: Indicators): readonly Exact[] {
-  if (!dependsOnOthers(item.method)) return [];
-  return input.organisations
-    .map(({ code }) => mainValue(item, code, input.values[code] ?? {}, indicators))
-    .filter((value) => value !== null);
+/** Every unit's values of every input of a line that depends on others. */
+function peerValues(item: Item, readings: readonly ReadonlyMap<string, Reading>[]): ReadonlyMap<string, readonly Exact[]> {
+  if (!dependsOnOthers(item.method)) return new Map();
+  return new Map(
+    Object.keys(item.inputs).map((name) => [
+      name,
+      readings.map((own) => own.get(item.code)?.values.get(name)).filter((value) => value !== undefined),
+    ]),
+  );
 }
 
 /**
  * 不适用: the line's points are shared inside its block in proportion, w' = w × W_block ÷ Σ applicable w. Only base lines share.
  * Example: A = 15, 8, 6, 4, 3 and the 8 not applicable → 15 × 36 ÷ 28 = 19.285714.
  */
-function shareOut(
-  items: readonly Item[],
-  cells: EvaluationInput['values'][string],
-  indicators: Indicators,
-): ReadonlyMap<string, Exact> {
+function shareOut(items: readonly Item[], readings: ReadonlyMap<string, Reading>): ReadonlyMap<string, Exact> {
   const shares = new Map<string, Exact>();
   const base = items.filter((item) => item.kind === 'base');
   for (const block of new Set(base.map((item) => item.block))) {
     const members = base.filter((item) => item.block === block);
-    const applicable = members.filter((item) => itemState(item, cells, indicators) !== 'notApplicable');
+    const applicable = members.filter((item) => readings.get(item.code)?.state !== 'notApplicable');
     if (applicable.length === members.length || applicable.length === 0) continue;
     const whole = sum(members.map(fullPointsOf));
     const left = sum(applicable.map(fullPointsOf));

@@ -14,11 +14,11 @@ export type Scored = { readonly points: Exact; readonly formula: string };
 
 export type MethodContext = {
   readonly fullPoints: Exact;
-  readonly direction: Direction;
   /** Named values; `value` is x. */
   readonly inputs: ReadonlyMap<string, Exact>;
-  /** x of every unit of the list that has one, own included; only dependent methods may look. */
-  readonly peers: readonly Exact[];
+  readonly directions: ReadonlyMap<string, Direction>;
+  /** Input → its values for every unit of the list that has one, own included; only dependent methods may look. */
+  readonly peers: ReadonlyMap<string, readonly Exact[]>;
 };
 
 const DEPENDENT: readonly Method['kind'][] = ['ratioToBest', 'minMax', 'rankScore'];
@@ -74,6 +74,28 @@ export function score(method: Method, context: MethodContext): Scored {
 
 const line = (points: Exact, formula: string): Scored => ({ points, formula: `${formula} = ${brief(points)}` });
 
+const isLowerBetter = (context: MethodContext): boolean => context.directions.get('value') === 'lower';
+const peersOf = (context: MethodContext): readonly Exact[] => context.peers.get('value') ?? [input(context)];
+
+/** Whether the figures mean anything for the method: no rate on a base of 0, no share of no ballots. Otherwise the line is 不适用. */
+export function isApplicable(method: Method, inputs: ReadonlyMap<string, Exact>): boolean {
+  if (method.kind === 'improvementRate') return !(inputs.get('base')?.isZero() ?? false);
+  if (method.kind === 'ballot') return sum([...inputs.values()]).gt(0);
+  if (method.kind === 'composite' || method.kind === 'lowest') {
+    return method.parts.every((part) => isApplicable(part.method, renamed(part.inputs, inputs)));
+  }
+  return true;
+}
+
+/** A part sees the item's inputs under the names its own method knows. */
+const renamed = <T>(names: Readonly<Record<string, string>>, values: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+  new Map(
+    Object.entries(names).flatMap(([name, of]) => {
+      const value = values.get(of);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
 function input(context: MethodContext, name = 'value'): Exact {
   const value = context.inputs.get(name);
   if (value === undefined) throw new Error(`计分方法缺少输入“${name}”，请在方案中补上对应指标。`);
@@ -104,7 +126,7 @@ function completionRate(
   const x = input(context);
   const w = context.fullPoints;
   if (target.lte(0)) throw new Error('目标值小于或等于 0，不能用目标完成率法，请改用区间法或功效系数法。');
-  const isLower = context.direction === 'lower';
+  const isLower = isLowerBetter(context);
   // 逆指标 x ≤ 0 is past any target: full.
   const rate = isLower ? (x.lte(0) ? one : divide(target, x)) : divide(x, target);
   const share = clamp(rate, zero, one);
@@ -160,7 +182,7 @@ function efficacyCoefficient(satisfactory: Exact, unacceptable: Exact, context: 
 function banded(bands: readonly Band[], context: MethodContext): Scored {
   const x = input(context);
   const w = context.fullPoints;
-  const reached = bands.filter((band) => (context.direction === 'lower' ? x.lte(band.from) : x.gte(band.from)));
+  const reached = bands.filter((band) => (isLowerBetter(context) ? x.lte(band.from) : x.gte(band.from)));
   const best = reached.length === 0 ? zero : maxOf(reached.map((band) => exact(band.share)));
   return line(w.times(best), `${brief(w)} × ${brief(best)}（${brief(x)} 所在档）`);
 }
@@ -197,7 +219,7 @@ function deductFromFull(each: Exact, context: MethodContext): Scored {
 /** 是否达标: reached gives W, else 0 (覆盖率 100% = 4, else 0). */
 function yesNo(atLeast: Exact, context: MethodContext): Scored {
   const x = input(context);
-  const isLower = context.direction === 'lower';
+  const isLower = isLowerBetter(context);
   const isMet = isLower ? x.lte(atLeast) : x.gte(atLeast);
   const w = context.fullPoints;
   return line(
@@ -206,7 +228,7 @@ function yesNo(atLeast: Exact, context: MethodContext): Scored {
   );
 }
 
-/** 票决折算: (好×100 + 较好×80 + 一般×60 + 较差×40) ÷ 有效票. Example: 60, 30, 8, 2 of 100 → 89.6. No valid ballot: no score. */
+/** 票决折算: (好×100 + 较好×80 + 一般×60 + 较差×40) ÷ 有效票. Example: 60, 30, 8, 2 of 100 → 89.6. */
 function ballot(context: MethodContext): Scored {
   const weights = [
     ['good', 100],
@@ -216,7 +238,6 @@ function ballot(context: MethodContext): Scored {
   ] as const;
   const votes = weights.map(([name, weight]) => ({ count: input(context, name), weight }));
   const valid = sum(votes.map(({ count }) => count));
-  if (valid.lte(0)) throw new Error('没有有效票，票决无从折算。');
   const marks = divide(sum(votes.map(({ count, weight }) => count.times(weight))), valid);
   const w = context.fullPoints;
   return line(
@@ -244,8 +265,7 @@ function improvementRate(target: Exact, context: MethodContext): Scored {
   const x = input(context);
   const base = input(context, 'base');
   if (target.lte(0)) throw new Error('改善率目标应大于 0，请改正方案。');
-  if (base.isZero()) throw new Error('上年同期为 0，改善率无从计算，请把该单元格定为“不适用”。');
-  const gained = context.direction === 'lower' ? base.minus(x) : x.minus(base);
+  const gained = isLowerBetter(context) ? base.minus(x) : x.minus(base);
   const rate = divide(gained, base.abs()).times(hundred);
   const w = context.fullPoints;
   if (rate.lte(0)) return line(zero, `${brief(w)} × 0（${brief(base)} → ${brief(x)}，未改善）`);
@@ -265,8 +285,12 @@ function levelPoints(points: Readonly<Record<string, string>>, context: MethodCo
 /** 复合: Σ share × points of the part; 取低: the lowest part (国家大气考核 takes the lower of two classes). */
 function combined(method: Extract<Method, { kind: 'composite' | 'lowest' }>, context: MethodContext): Scored {
   const parts = method.parts.map((part) => {
-    const inputs = new Map(context.inputs).set('value', input(context, part.input));
-    const result = score(part.method, { ...context, inputs });
+    const result = score(part.method, {
+      fullPoints: context.fullPoints,
+      inputs: renamed(part.inputs, context.inputs),
+      directions: renamed(part.inputs, context.directions),
+      peers: renamed(part.inputs, context.peers),
+    });
     return { part, points: clamp(result.points, zero, context.fullPoints), formula: result.formula };
   });
   if (parts.length === 0) throw new Error('复合计分没有组成部分，请在方案中补上。');
@@ -283,8 +307,8 @@ function combined(method: Extract<Method, { kind: 'composite' | 'lowest' }>, con
 function ratioToBest(context: MethodContext): Scored {
   const x = input(context);
   const w = context.fullPoints;
-  const isLower = context.direction === 'lower';
-  const best = isLower ? minOf(context.peers) : maxOf(context.peers);
+  const isLower = isLowerBetter(context);
+  const best = isLower ? minOf(peersOf(context)) : maxOf(peersOf(context));
   if (isLower ? x.lte(0) : best.lte(0)) return line(isLower ? w : zero, `${brief(w)} × ${isLower ? '1' : '0'}`);
   const share = isLower ? divide(best, x) : divide(x, best);
   return line(
@@ -297,10 +321,10 @@ function ratioToBest(context: MethodContext): Scored {
 function minMax(context: MethodContext): Scored {
   const x = input(context);
   const w = context.fullPoints;
-  const low = minOf(context.peers);
-  const high = maxOf(context.peers);
+  const low = minOf(peersOf(context));
+  const high = maxOf(peersOf(context));
   if (low.eq(high)) return line(w, `${brief(w)} × 1（各单位相同）`);
-  const gained = context.direction === 'lower' ? high.minus(x) : x.minus(low);
+  const gained = isLowerBetter(context) ? high.minus(x) : x.minus(low);
   return line(w.times(divide(gained, high.minus(low))), `${brief(w)} × ${brief(gained)} ÷ (${brief(high)} − ${brief(low)})`);
 }
 
@@ -308,13 +332,13 @@ function minMax(context: MethodContext): Scored {
 function rankScore(k: Exact, context: MethodContext): Scored {
   const x = input(context);
   const w = context.fullPoints;
-  const direction = context.direction === 'lower' ? 'lower' : 'higher';
-  const ranks = rankValues(new Map(context.peers.map((peer, index) => [String(index), peer.toFixed()])), {
+  const direction = isLowerBetter(context) ? 'lower' : 'higher';
+  const ranks = rankValues(new Map(peersOf(context).map((peer, index) => [String(index), peer.toFixed()])), {
     direction,
     decimals: null,
   });
-  const own = context.peers.findIndex((peer) => peer.eq(x));
-  const rank = ranks.get(String(own))?.rank ?? context.peers.length;
+  const own = peersOf(context).findIndex((peer) => peer.eq(x));
+  const rank = ranks.get(String(own))?.rank ?? peersOf(context).length;
   const share = maxOf([zero, one.minus(k.times(rank - 1))]);
   return line(w.times(share), `${brief(w)} × (1 − ${brief(k)} × ${rank - 1})（第 ${rank} 位）`);
 }

@@ -85,7 +85,7 @@ export type Method =
   | { readonly kind: 'countPoints'; readonly each: string }
   /** 分级计件: Σ input × points of its level (国家级 2, 省级 1 …). Inputs: the levels. */
   | { readonly kind: 'levelPoints'; readonly points: Readonly<Record<string, string>> }
-  /** 复合: Σ share × points of each part; 取低: the lowest part. Inputs of a part come from the item's inputs by its `input`. */
+  /** 复合: Σ share × points of each part; 取低: the lowest part. */
   | { readonly kind: 'composite'; readonly parts: readonly MethodPart[] }
   | { readonly kind: 'lowest'; readonly parts: readonly MethodPart[] }
   /** 比例法: x ÷ best × W. */
@@ -95,7 +95,12 @@ export type Method =
   /** 位次法: W × (1 − k × (rank − 1)), never below 0. */
   | { readonly kind: 'rankScore'; readonly k: string };
 
-export type MethodPart = { readonly input: string; readonly share: string; readonly method: Method };
+export type MethodPart = {
+  /** The part's own input names → the item's: { value: 'city' }, { value: 'now', base: 'lastYear' }. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly share: string;
+  readonly method: Method;
+};
 
 export type ItemKind = 'base' | 'bonus' | 'deduction' | 'veto';
 
