@@ -33,6 +33,8 @@ export type FontBook = {
   /** Advance of one character in ems. */
   readonly advance: (piece: Piece) => number;
   readonly missingCharacters: () => readonly string[];
+  /** Faces this document has asked for so far. */
+  readonly opened: () => ReadonlyMap<FaceName, Face>;
 };
 
 export type FontOptions = {
@@ -69,8 +71,16 @@ const labels: Readonly<Record<FaceName, string>> = {
 };
 
 const SUBSTITUTE = '〓';
-/** Marks that only choose a form or join, and print nothing of their own. */
-const INVISIBLE = /^[\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]$/u;
+/** Marks that only choose a form or join, and print nothing of their own: zero-width signs, line separators, variation selectors. */
+const INVISIBLE: readonly (readonly [number, number])[] = [
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x2064],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xe0100, 0xe01ef],
+];
+const isInvisible = (point: number): boolean => INVISIBLE.some(([from, to]) => point >= from && point <= to);
 
 const parsed = new Map<string, Face>();
 let officeFolderFiles: ReadonlyMap<string, string> | null = null;
@@ -118,13 +128,13 @@ export function openFonts(options: FontOptions): FontBook {
     widths.set(key, width);
     return width;
   };
-  return { face, faceFor, split, advance, missingCharacters: () => [...missing] };
+  return { face, faceFor, split, advance, missingCharacters: () => [...missing], opened: () => faces };
 }
 
 /** The characters of a text that print something, by code point. Tabs and line ends become spaces: official text has neither. */
 export function* printable(text: string): Generator<string> {
   for (const character of text) {
-    if (INVISIBLE.test(character)) continue;
+    if (isInvisible(character.codePointAt(0) ?? 0)) continue;
     yield /\s/.test(character) && character !== '\u3000' ? ' ' : character;
   }
 }

@@ -11,7 +11,7 @@ import { lines, places, rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
 import { joined, paragraphs, words } from './phrases.ts';
 import { consultationBlocks } from './section-consultation.ts';
-import { blockBlocks, bonusBlocks, indicatorBlocks } from './section-items.ts';
+import { blockBlocks, indicatorBlocks } from './section-items.ts';
 import { listsOf, overallBlocks } from './section-overall.ts';
 import { demandBlocks, problemBlocks } from './section-problems.ts';
 import { rankingBlocks } from './section-ranking.ts';
@@ -53,9 +53,9 @@ function internalSections(facts: BulletinFacts): readonly Section[] {
     { id: 'dispatch', title: '调度情况', blocks: blockBlocks(facts, 'A') },
     { id: 'inspection', title: '督察情况', blocks: blockBlocks(facts, 'B') },
     { id: 'ranking', title: '排名情况', blocks: rankingBlocks(facts) },
-    { id: 'indicators', title: '指标情况', blocks: [...blockBlocks(facts, 'C'), ...indicatorBlocks(facts.indicatorTables)] },
+    { id: 'indicators', title: '指标情况', blocks: indicatorSection(facts) },
     ...others.map(({ code, name }) => ({ id: `block-${code}`, title: `${name}情况`, blocks: blockBlocks(facts, code) })),
-    { id: 'publicity', title: '宣传情况', blocks: [...blockBlocks(facts, 'D'), ...bonusBlocks(facts)] },
+    { id: 'publicity', title: '宣传情况', blocks: blockBlocks(facts, 'D', true) },
     { id: 'consultation', title: '会诊对象', blocks: consultationBlocks(facts) },
     { id: 'problems', title: '存在问题', blocks: problemBlocks(facts) },
     { id: 'demands', title: '下步要求', blocks: demandBlocks(facts) },
@@ -68,8 +68,20 @@ const publicSections = (facts: BulletinFacts): readonly Section[] =>
     { id: 'opening', title: null, blocks: paragraphs([opening(facts)]) },
     { id: 'overall', title: '总体情况', blocks: overallBlocks(facts) },
     { id: 'ranking', title: '排名情况', blocks: rankingBlocks(facts) },
-    { id: 'indicators', title: '指标情况', blocks: indicatorBlocks(facts.indicatorTables) },
+    { id: 'indicators', title: '指标情况', blocks: indicatorBlocks(facts.indicatorTables, false) },
   ]);
+
+function indicatorSection(facts: BulletinFacts): readonly DocumentBlock[] {
+  const own = blockBlocks(facts, 'C');
+  // Under （一）区县 （二）专项小组 a ranking of another office needs a heading of its own, or it would read as the groups'.
+  return [
+    ...own,
+    ...indicatorBlocks(
+      facts.indicatorTables,
+      own.some((block) => block.kind === 'heading'),
+    ),
+  ];
+}
 
 const present = (sections: readonly Section[]): readonly Section[] => sections.filter((section) => section.blocks.length > 0);
 
@@ -115,7 +127,7 @@ function detailAnnex(facts: BulletinFacts): readonly Annex[] {
   };
   return [
     {
-      title: `${formatPeriod(facts.period)}得分明细表`,
+      title: '得分明细表',
       orientation: 'landscape',
       blocks: lists.map((list) => ({
         kind: 'table',
@@ -161,7 +173,7 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
     { paper: true },
   );
   const title = listName[list.evaluation.list];
-  const heightMm = Math.min(110, 24 + list.evaluation.entries.length * 7);
+  const heightMm = Math.min(100, 22 + list.evaluation.entries.length * 6.5);
   return [
     { kind: 'chart', caption: `${title}排名走势图`, option, heightMm },
     { kind: 'table', caption: `${title}历次名次`, table: historyTable(list, named) },

@@ -25,6 +25,8 @@ export type Measure = {
   readonly em: number;
   /** Empty room before the first line. */
   readonly indent?: number;
+  /** Cells of a table: lines are not spaced out to the full width. */
+  readonly isRagged?: boolean;
 };
 
 const CLOSING = '）》〉」』】〕〗”’］｝)]}';
@@ -38,8 +40,10 @@ const HOLLOW_LEFT = new Set('（《〈「『【〔〖“‘');
 const UNITS = new Set('年月日时分秒个项位名次件期号条家户人天周季度万亿元倍处批起种类篇级米吨点字页版步');
 const LATIN = /^[0-9A-Za-z.,%+\-/:_@&=]$/;
 
-/** Costs in squared ems of distortion: a torn number is as bad as a line spaced out by two ems. */
-const TORN_NUMBER = 4;
+/** Costs in squared ems of distortion: a number torn from its unit is as bad as a line spaced out by three ems. */
+const TORN_NUMBER = 9;
+/** PM | 2.5 in a narrow cell, when there is no other way. */
+const TORN_WORD = 100;
 const LONELY_LAST = 2;
 const SQUEEZE = 1.5;
 /** Most a line of Han characters may be tightened when its punctuation gives no more: 2 % of an em between two characters. */
@@ -68,6 +72,7 @@ function breakCost(atoms: readonly Atom[], index: number): number {
   const after = atoms[index]?.text;
   if (before === undefined || after === undefined) return 0;
   if (NEVER_FIRST.has(after) || NEVER_LAST.has(before)) return Number.POSITIVE_INFINITY;
+  if (/[A-Za-z]/.test(before) && /\d/.test(after)) return TORN_WORD;
   if (LATIN.test(before) && LATIN.test(after)) return Number.POSITIVE_INFINITY;
   if ((/\d/.test(before) && UNITS.has(after)) || (before === '第' && /\d/.test(after))) return TORN_NUMBER;
   return 0;
@@ -88,7 +93,7 @@ function bestLineEndingAt(
     natural += atoms[start]?.width ?? 0;
     const room = measure.width - (start === 0 ? (measure.indent ?? 0) : 0);
     if (natural - room > measure.em * 4) break;
-    const line = lineCost(atoms, start, end, room - natural, isLast, measure.em);
+    const line = lineCost(atoms, start, end, room - natural, isLast, measure);
     // A word longer than the measure still has to go somewhere: it is cut, at a price no other set of breaks would pay.
     const cost = (best[start]?.cost ?? Number.POSITIVE_INFINITY) + line + Math.min(breakHere, FORCED);
     if (cost < found.cost) found = { cost, from: start };
@@ -96,9 +101,16 @@ function bestLineEndingAt(
   return found;
 }
 
-function lineCost(atoms: readonly Atom[], start: number, end: number, slack: number, isLast: boolean, em: number): number {
+function lineCost(
+  atoms: readonly Atom[],
+  start: number,
+  end: number,
+  slack: number,
+  isLast: boolean,
+  { em, isRagged }: Measure,
+): number {
   if (slack >= 0) {
-    if (isLast) return start > 0 && end - start < 2 ? LONELY_LAST : 0;
+    if (isLast) return start > 0 && end - start < 2 && isRagged !== true ? LONELY_LAST : 0;
     return (slack / em) ** 2;
   }
   const give = squeezable(atoms, start, end, em);
@@ -134,7 +146,7 @@ function place(atoms: readonly Atom[], start: number, end: number, measure: Meas
   const isLast = end === atoms.length;
   const elastic: number[] = [];
   for (let index = start; index < end - 1; index++) if (isElastic(atoms, index)) elastic.push(index);
-  const stretch = slack > 0 && !isLast && elastic.length > 0 ? slack / elastic.length : 0;
+  const stretch = slack > 0 && !isLast && measure.isRagged !== true && elastic.length > 0 ? slack / elastic.length : 0;
   const give = squeezable(atoms, start, end, measure.em);
   const need = Math.max(0, -slack - give.tail);
   const fromSigns = Math.min(need, give.inner);

@@ -11,20 +11,46 @@ import { indicatorRankingTable } from './tables.ts';
 
 const NAMED = 3;
 
-/** One block of the scheme: its overall result in each list, then the districts line by line. */
-export function blockBlocks(facts: BulletinFacts, block: string): readonly DocumentBlock[] {
-  return paragraphs(
-    listsOf(facts).flatMap((list) => {
-      const own = lines(list).filter((line) => line.block === block && line.kind === 'base' && line.scores.length > 0);
-      // A block of a single line is told by that line.
-      const whole = own.length === 1 ? [] : wholeBlock(list, block);
-      const isDetailed = list.evaluation.list === 'district' || own.length === 1;
-      return [whole, ...(isDetailed ? own.map((line) => lineSentence(list, line)) : [])];
-    }),
-  );
+/**
+ * One block of the scheme, list by list: its overall result, then (for districts) each line. With both lists each has its （一） heading
+ * and the lines are 1. 2. 3.; with one list the lines take （一）（二）.
+ */
+export function blockBlocks(facts: BulletinFacts, block: string, withBonus = false): readonly DocumentBlock[] {
+  const parts = listsOf(facts)
+    .map((list) => ({ list, ...listPart(list, block, withBonus) }))
+    .filter(({ whole, each, bonus }) => whole.length + each.length + bonus.length > 0);
+  const level = parts.length > 1 ? 3 : 2;
+  return parts.flatMap(({ list, whole, each, bonus }): readonly DocumentBlock[] => [
+    ...(parts.length > 1 ? [{ kind: 'heading', level: 2, text: listName[list.evaluation.list] } as const] : []),
+    ...paragraphs([whole]),
+    ...each.map(
+      ({ line, runs }): DocumentBlock =>
+        each.length === 1
+          ? { kind: 'paragraph', runs: [...words`${line.name}（${line.fullPoints}分）`, ...runs] }
+          : { kind: 'paragraph', lead: { level, text: `${line.name}（${line.fullPoints}分）。` }, runs },
+    ),
+    ...paragraphs([bonus]),
+  ]);
 }
 
-/** 区县本项满分36分，平均得31.20分，得分率86.7%；居前的是张店区（35.20分）、…，靠后的是…。 */
+type ListPart = {
+  readonly whole: readonly Run[];
+  readonly each: readonly { readonly line: LineResult; readonly runs: readonly Run[] }[];
+  readonly bonus: readonly Run[];
+};
+
+function listPart(list: ListFacts, block: string, withBonus: boolean): ListPart {
+  const own = lines(list).filter((line) => line.block === block && line.kind === 'base' && line.scores.length > 0);
+  // A block of a single line is told by that line; the groups' other blocks are told as a whole, which keeps the paper within its length.
+  const isDetailed = list.evaluation.list === 'district' || own.length === 1;
+  return {
+    whole: own.length === 1 ? [] : wholeBlock(list, block),
+    each: isDetailed ? own.map((line) => ({ line, runs: lineSentence(list, line) })).filter(({ runs }) => runs.length > 0) : [],
+    bonus: withBonus ? bonusSentence(list) : [],
+  };
+}
+
+/** 满分36分，平均得31.20分，得分率86.7%；居前的是张店区（35.20分）、…，靠后的是…。 */
 function wholeBlock(list: ListFacts, block: string): readonly Run[] {
   const shares = list.evaluation.entries.flatMap((entry) => {
     const share = blockShare(entry, block);
@@ -40,8 +66,8 @@ function wholeBlock(list: ListFacts, block: string): readonly Run[] {
   // Full points differ between units only where a whole block was 不适用 to somebody; then only the share can be compared.
   const head =
     full.length === 1
-      ? words`${{ text: name }}方面，满分${full[0]?.replace(/\.?0+$/, '') ?? ''}分，平均得${print(average)}分，得分率${percent(overall)}`
-      : words`${{ text: name }}方面，平均得分率${percent(overall)}`;
+      ? words`满分${full[0]?.replace(/\.?0+$/, '') ?? ''}分，平均得${print(average)}分，得分率${percent(overall)}`
+      : words`平均得分率${percent(overall)}`;
   const order = [...shares].sort((a, b) => b.rate.comparedTo(a.rate));
   const [best, worst] = [order[0], order.at(-1)];
   if (!best || !worst) return [];
@@ -65,15 +91,14 @@ function wholeBlock(list: ListFacts, block: string): readonly Run[] {
   return [...head, ...words`；居前的是${list_(first)}`, ...(last.length > 0 ? words`，靠后的是${list_(last)}。` : words`。`)];
 }
 
-/** 改革任务按期推进（15分）：平均得分率85.7%，张店区、临淄区得满分，博山区（8.33分）、周村区（9.00分）得分较低。 */
+/** 平均得分率85.7%，张店区、临淄区得满分，博山区（8.33分）、周村区（9.00分）得分较低。 */
 function lineSentence(list: ListFacts, line: LineResult): readonly Run[] {
   const share = rate(line.scores);
   if (share === null) return [];
   const decimals = decimalsOf(rankedEntries(list));
   const name = listName[list.evaluation.list];
-  const head = words`${line.name}（${line.fullPoints}分）：`;
   const full = line.scores.filter((score) => score.points.gte(score.full));
-  if (full.length === line.scores.length && full.length > 1) return [...head, ...words`${{ text: `各${name}` }}均得满分。`];
+  if (full.length === line.scores.length && full.length > 1) return words`${{ text: `各${name}` }}均得满分。`;
   const low = lowest(line);
   const absent = line.scores.filter(({ item }) => item.state === 'notReported');
   const clauses = [
@@ -93,7 +118,7 @@ function lineSentence(list: ListFacts, line: LineResult): readonly Run[] {
     absent.length === 0 ? [] : words`${absent.map(({ entry }) => entry.name).join('、')}未报，按0分计`,
     carried(line),
   ];
-  return [...head, ...words`${joined(clauses, '，')}。`];
+  return words`${joined(clauses, '，')}。`;
 }
 
 function fullNames(entries: readonly Entry[], list: ListFacts): readonly Run[] {
@@ -121,7 +146,7 @@ function carried(line: LineResult): readonly Run[] {
 }
 
 /** Other rankings of the month with their source, such as 大气环境质量考核得分. */
-export function indicatorBlocks(tables: readonly IndicatorTable[]): readonly DocumentBlock[] {
+export function indicatorBlocks(tables: readonly IndicatorTable[], isHeaded: boolean): readonly DocumentBlock[] {
   return tables.flatMap((table): readonly DocumentBlock[] => {
     const ranked = table.rows.filter((row) => row.rank !== null);
     if (ranked.length === 0) return [];
@@ -131,6 +156,7 @@ export function indicatorBlocks(tables: readonly IndicatorTable[]): readonly Doc
     const last = ranked.filter((row) => row.rank === ranked.at(-1)?.rank && !top.includes(row));
     const ending = last.length > 0 ? words`，${joined(last.map(said), '、')}排名最后` : [];
     return [
+      ...(isHeaded ? [{ kind: 'heading', level: 2, text: `${table.title}排名` } as const] : []),
       ...paragraphs([words`${table.title}排名中，${joined(top.map(said), '、')}居前${ending}。`]),
       {
         kind: 'table',
@@ -142,27 +168,23 @@ export function indicatorBlocks(tables: readonly IndicatorTable[]): readonly Doc
   });
 }
 
-/** 加分方面：4个区县共加6.50分，其中张店区加3.00分（信息化加分2.00分、领导批示1.00分），…。 */
-export function bonusBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
-  return paragraphs(
-    listsOf(facts).map((list) => {
-      const decimals = decimalsOf(rankedEntries(list));
-      const having = rankedEntries(list)
-        .filter((entry) => exact(entry.bonus).gt(0))
-        .sort((a, b) => exact(b.bonus).comparedTo(a.bonus));
-      if (having.length === 0) return [];
-      const each = having.map((entry) => {
-        const parts = entry.items.filter((item) => item.kind === 'bonus' && item.points !== null && exact(item.points).gt(0));
-        const detail = parts.map((item) => words`${item.name}${published(exact(item.points ?? 0), decimals)}分`);
-        const isCapped = entry.adjustments.some((adjustment) => adjustment.code === 'bonusCap');
-        const cap = isCapped ? '，按加分上限计' : '';
-        return words`${entry.name}加${published(exact(entry.bonus), decimals)}分（${joined(detail, '、')}${{ text: cap }}）`;
-      });
-      // Added up from what is printed, so that a reader who adds finds the same.
-      const total = published(sum(having.map((entry) => exact(published(exact(entry.bonus), decimals)))), decimals);
-      const head =
-        having.length === 1 ? words`加分方面，` : words`加分方面，${having.length}${{ text: counted(list) }}共加${total}分：`;
-      return [...head, ...joined(each, '，'), { text: '。' }];
-    }),
-  );
+/** 4个区县共加6.50分：张店区加3.00分（信息化加分2.00分、领导批示1.00分），…。 */
+function bonusSentence(list: ListFacts): readonly Run[] {
+  const decimals = decimalsOf(rankedEntries(list));
+  const having = rankedEntries(list)
+    .filter((entry) => exact(entry.bonus).gt(0))
+    .sort((a, b) => exact(b.bonus).comparedTo(a.bonus));
+  if (having.length === 0) return [];
+  const each = having.map((entry) => {
+    const parts = entry.items.filter((item) => item.kind === 'bonus' && item.points !== null && exact(item.points).gt(0));
+    const detail = parts.map((item) => words`${item.name}${published(exact(item.points ?? 0), decimals)}分`);
+    const isCapped = entry.adjustments.some((adjustment) => adjustment.code === 'bonusCap');
+    const cap = isCapped ? '，按加分上限计' : '';
+    return words`${entry.name}加${published(exact(entry.bonus), decimals)}分（${joined(detail, '、')}${{ text: cap }}）`;
+  });
+  // Added up from what is printed, so that a reader who adds finds the same.
+  const total = published(sum(having.map((entry) => exact(published(exact(entry.bonus), decimals)))), decimals);
+  const head =
+    having.length === 1 ? words`加分方面，` : words`加分方面，${having.length}${{ text: counted(list) }}共加${total}分：`;
+  return [...head, ...joined(each, '，'), { text: '。' }];
 }

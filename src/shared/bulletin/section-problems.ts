@@ -13,6 +13,7 @@ import {
   limits,
   lines,
   periodBefore,
+  type Ranked,
   rankedEntries,
   rate,
 } from './figures.ts';
@@ -30,7 +31,7 @@ export function problemBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   return led([
     { lead: '部分指标得分率偏低', texts: lists.map(weakLines) },
     { lead: '发展不够平衡', texts: lists.flatMap(unbalanced) },
-    { lead: '个别单位名次下滑较大', texts: lists.map(fallen) },
+    { lead: `${several(lists.flatMap(fallenUnits).length)}单位名次下滑较大`, texts: lists.map(fallen) },
     { lead: '个别单位被扣分', texts: lists.map(deducted) },
     { lead: '数据报送不够及时完整', texts: lists.map(unreported) },
   ]);
@@ -94,10 +95,16 @@ function unbalanced(list: ListFacts): readonly (readonly Run[])[] {
   });
 }
 
-/** 高青县比1月下降4位。 */
+/** 个别 for one or two, 部分 for more. */
+const several = (count: number): string => (count > 2 ? '部分' : '个别');
+
+const fallenUnits = (list: ListFacts): readonly Ranked[] =>
+  rankedEntries(list).filter((entry) => (entry.change ?? 0) <= -limits.fallenPlaces);
+
+/** 与1月相比，高青县由第4位降至第8位。 */
 function fallen(list: ListFacts): readonly Run[] {
   const since = periodBefore(list);
-  const far = rankedEntries(list).filter((entry) => (entry.change ?? 0) <= -limits.fallenPlaces);
+  const far = fallenUnits(list);
   if (since === null || far.length === 0) return [];
   const before = shortPeriod(formatPeriod(since), formatPeriod(list.evaluation.period));
   const each = far.map((entry) => words`${entry.name}由第${entry.previousRank ?? ''}位降至第${entry.rank}位`);

@@ -23,7 +23,7 @@ function listBlocks(list: ListFacts, isInternal: boolean): readonly DocumentBloc
   return [
     ...parts.flatMap(({ name, entries }): readonly DocumentBlock[] => [
       ...paragraphs([order(entries, name, counted(list))]),
-      { kind: 'table', caption: `${name === null ? title : name}排名表`, table: rankingTable(list, name) },
+      { kind: 'table', caption: `${name === null ? title : name}排名表`, table: rankingTable(list, name, isInternal) },
     ]),
     ...paragraphs([withoutScore(list, isInternal), isInternal ? notReported(list) : []]),
   ];

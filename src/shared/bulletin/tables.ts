@@ -46,18 +46,25 @@ export const NONE = '—';
 /** What a table prints for a unit without a score, and in the annex for the line that is to blame. */
 export const MISSING = '缺报';
 
-/** 名次 单位 得分 上月名次 升降 加分 扣分; the ranked units of one division, then those without a score. */
-export function rankingTable(list: ListFacts, division: string | null = null): Table {
+/**
+ * 名次 单位 得分 上月名次 升降 加分 扣分; the ranked units of one division, then those without a score.
+ * In public only ranks and scores are printed: `withPoints` false leaves 加分 and 扣分 out.
+ */
+export function rankingTable(list: ListFacts, division: string | null = null, withPoints = true): Table {
   const rows = rankingRows(list).filter((row) => division === null || row.group === division);
+  // Widths are millimetres at 小四, so that a long name of a group takes its room from nothing but empty cells.
+  const points: readonly TableColumn[] = [
+    { heading: '加分', align: 'right', width: 15 },
+    { heading: '扣分', align: 'right', width: 15 },
+  ];
   return {
     columns: [
-      { heading: '名次', align: 'center', width: 9 },
-      { heading: '单位', align: 'left', width: 30 },
-      { heading: '得分', align: 'right', width: 13 },
-      { heading: isMonthBefore(list) ? '上月名次' : '上次名次', align: 'center', width: 13 },
-      { heading: '升降', align: 'center', width: 10 },
-      { heading: '加分', align: 'right', width: 12 },
-      { heading: '扣分', align: 'right', width: 12 },
+      { heading: '名次', align: 'center', width: 13 },
+      { heading: '单位', align: 'left', width: nameWidth(rows, 4.3, 30, 62) },
+      { heading: '得分', align: 'right', width: 18 },
+      { heading: isMonthBefore(list) ? '上月名次' : '上次名次', align: 'center', width: 20 },
+      { heading: '升降', align: 'center', width: 14 },
+      ...(withPoints ? points : []),
     ],
     rows: rows.map((row) => [
       row.rank === null ? NONE : String(row.rank),
@@ -65,8 +72,7 @@ export function rankingTable(list: ListFacts, division: string | null = null): T
       row.score ?? MISSING,
       row.previousRank === null ? NONE : String(row.previousRank),
       changeWord(row.change),
-      row.bonus ?? NONE,
-      row.deduction ?? NONE,
+      ...(withPoints ? [row.bonus ?? NONE, row.deduction ?? NONE] : []),
     ]),
   };
 }
@@ -104,28 +110,29 @@ export const fullPointsRow = (list: ListFacts, decimals: number): readonly strin
 export function itemTable(list: ListFacts, blocks: readonly Block[]): Table {
   const decimals = decimalsOf(rankedEntries(list));
   const columns = itemColumns(list);
+  const rows = list.evaluation.entries.map((entry) => columns.map(({ code }) => itemCell(entry, code, decimals)));
   const nameOf = new Map(blocks.map((block) => [block.code, `${block.code} ${block.name}`]));
   return {
     size: 'dense',
     columns: [
       { heading: '名次', align: 'center', width: 6 },
-      { heading: '单位', align: 'left', width: 17 },
+      { heading: '单位', align: 'left', width: nameWidth(list.evaluation.entries, 3.2, 23, 54) },
       ...columns.map(
-        (column): TableColumn => ({
+        (column, index): TableColumn => ({
           heading: column.name,
           group: nameOf.get(column.block) ?? column.block,
           align: 'right',
-          width: 8.4,
+          width: Math.max(7.6, ...rows.map((row) => figureWidth(row[index] ?? ''))),
         }),
       ),
-      { heading: '总分', align: 'right', width: 10.5 },
+      { heading: '总分', align: 'right', width: 11.5 },
     ],
     rows: [
       ['', '满分（上限）', ...fullPointsRow(list, decimals), ''],
-      ...list.evaluation.entries.map((entry) => [
+      ...list.evaluation.entries.map((entry, index) => [
         entry.rank === null ? NONE : String(entry.rank),
         entry.name,
-        ...columns.map(({ code }) => itemCell(entry, code, decimals)),
+        ...(rows[index] ?? []),
         entry.score ?? MISSING,
       ]),
     ],
@@ -133,13 +140,20 @@ export function itemTable(list: ListFacts, blocks: readonly Block[]): Table {
   };
 }
 
+/** Room in mm for the longest name at so much a character, within bounds. */
+const nameWidth = (rows: readonly { readonly name: string }[], perCharacter: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, ...rows.map(({ name }) => [...name].length * perCharacter + 3)));
+
+/** Room in mm for a figure at 小五: half a character a digit. */
+const figureWidth = (text: string): number => [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 3.2 : 1.7), 1.6);
+
 /** Ranks by period: rows in the order of this period's ranking. */
 export function historyTable(list: ListFacts, periods: readonly { readonly period: string; readonly name: string }[]): Table {
   const { period: current, entries } = list.evaluation;
   return {
     size: 'dense',
     columns: [
-      { heading: '单位', align: 'left', width: 26 },
+      { heading: '单位', align: 'left', width: nameWidth(entries, 3.2, 26, 54) },
       ...periods.map(({ name }): TableColumn => ({ heading: name, align: 'center', width: 10 })),
     ],
     rows: entries.map((entry) => [

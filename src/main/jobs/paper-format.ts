@@ -1,0 +1,67 @@
+/** Measures of GB/T 9704—2012 党政机关公文格式, in points. Each with its clause. */
+import type { Frame } from './paper-flow.ts';
+import { mm, type TextStyle } from './paper-text.ts';
+
+/** 5.1: A4 (210 mm × 297 mm). */
+export const A4 = { width: mm(210), height: mm(297) };
+/** 5.2.1: 天头 37 mm，订口 28 mm，版心 156 mm × 225 mm; so 26 mm and 35 mm are left. */
+export const margins = { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35) };
+const core = { width: mm(156), height: mm(225) };
+
+/** 5.2.2: 每面排22行，每行排28个字，并撑满版心. 156 mm ÷ 28 = 5.571 mm a character, 225 mm ÷ 22 = 10.227 mm a line. */
+export const LINES = 22;
+export const CHARACTERS = 28;
+export const cell = core.width / CHARACTERS;
+export const pitch = core.height / LINES;
+
+/** 字号: 2号 22, 3号 16, 4号 14, 小四 12, 五号 10.5, 小五 9. */
+export const TITLE_SIZE = 22;
+export const BODY_SIZE = 16;
+export const SMALL_SIZE = 14;
+
+/** Red of the red head and its rule (interface.md: official red). */
+export const RED = '#c8102e';
+export const BLACK = '#000000';
+
+export const portrait: Frame & { readonly width: number } = {
+  orientation: 'portrait',
+  x: margins.left,
+  top: margins.top,
+  width: core.width,
+  height: core.height,
+  pitch,
+};
+
+/**
+ * 7.6: A4纸型的表格横排时，页码位置与公文其他页码保持一致，单页码表头在订口一边，双页码表头在切口一边: the sheet is bound like all the others,
+ * so the head of a lying page is the left edge of the upright one, and the margins turn with it.
+ */
+export const landscape: Frame & { readonly width: number } = {
+  orientation: 'landscape',
+  x: margins.bottom,
+  top: margins.left,
+  width: core.height,
+  height: core.width,
+  pitch,
+};
+
+const tracking = cell - BODY_SIZE;
+/** 3号仿宋, the text of the paper. */
+export const body: TextStyle = { face: 'fang', size: BODY_SIZE, latin: 'song', tracking };
+/** 7.3.3: 第一层黑体、第二层楷体、第三层和第四层仿宋. */
+export const headingStyle = (level: 1 | 2 | 3 | 4): TextStyle => {
+  if (level === 1) return { face: 'hei', size: BODY_SIZE, tracking };
+  return level === 2 ? { face: 'kai', size: BODY_SIZE, latin: 'song', tracking } : body;
+};
+export const strongBody: TextStyle = { face: 'hei', size: BODY_SIZE, tracking };
+export const titleStyle: TextStyle = { face: 'biao', size: TITLE_SIZE };
+/** 版记 4号仿宋 (7.4.2). */
+export const colophonStyle: TextStyle = { face: 'fang', size: SMALL_SIZE, latin: 'song' };
+/** 页码 4号半角宋体阿拉伯数字 (7.5). */
+export const pageNumberStyle: TextStyle = { face: 'song', size: SMALL_SIZE };
+export const captionStyle: TextStyle = { face: 'hei', size: 12 };
+export const noteStyle: TextStyle = { face: 'fang', size: 10.5, latin: 'song' };
+export const markStyle: TextStyle = { face: 'hei', size: 10.5, color: '#595959' };
+
+/** From the top of a line to its base line: all faces sit on one base line, the ascent of the square of a Han character above it. */
+export const baseline = (size: number): number => size * 0.88;

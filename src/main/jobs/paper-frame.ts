@@ -1,0 +1,164 @@
+/** What stands around the text: 版头 on the first page, page numbers, marks, 版记 on the last. Clauses are of GB/T 9704—2012. */
+import type { PaperDocument } from '../../shared/bulletin/document.ts';
+import type { FontBook } from './fonts.ts';
+import type { Page } from './paper-flow.ts';
+import {
+  A4,
+  BODY_SIZE,
+  baseline,
+  body,
+  colophonStyle,
+  margins,
+  markStyle,
+  pageNumberStyle,
+  pitch,
+  portrait,
+  RED,
+  SMALL_SIZE,
+  TITLE_SIZE,
+  titleStyle,
+} from './paper-format.ts';
+import { type Item, mm, placeLine, setOneLine, setText } from './paper-text.ts';
+
+const right = portrait.x + portrait.width;
+const bottom = portrait.top + portrait.height;
+/** Narrower than this the letters of a red head look squeezed. */
+const NARROWEST = 0.62;
+const LARGEST_HEAD = 46;
+
+/** 版头 and 标题; `used` is the room they take from the top of the text area. */
+export function firstPageHead(
+  document: PaperDocument,
+  fonts: FontBook,
+): { readonly items: readonly Item[]; readonly used: number } {
+  const items: Item[] = [];
+  // 7.2.4: 发文机关标志居中排布，上边缘至版心上边缘为35 mm.
+  const headTop = portrait.top + mm(35);
+  const head = redHead(document.redHead, headTop, fonts);
+  items.push(head.item);
+  // 7.2.5: 发文字号编排在发文机关标志下空二行位置，居中排布.
+  const numberTop = headTop + head.height + 2 * pitch;
+  const number = setOneLine(document.documentNumber ?? '', body, fonts);
+  items.push(...placeLine(number, portrait.x + (portrait.width - number.width) / 2, numberTop + baseline(BODY_SIZE)));
+  // 7.2.7: 发文字号之下4 mm处居中印一条与版心等宽的红色分隔线.
+  const ruleY = numberTop + BODY_SIZE + mm(4);
+  items.push({ kind: 'rule', x1: portrait.x, y1: ruleY, x2: right, y2: ruleY, width: mm(0.5), color: RED });
+  // 7.3.1: 标题编排于红色分隔线下空二行位置，分一行或多行居中排布；回行时词意完整、排列对称.
+  const title = titleLines(document.title, ruleY + 2 * pitch, portrait.x, portrait.width, fonts);
+  items.push(...title.items);
+  // 7.3.2: 主送机关编排于标题下空一行位置. The text begins on the grid of 22 lines.
+  return { items, used: Math.ceil((title.end - portrait.top) / pitch + 1) * pitch };
+}
+
+/** Title lines of 2号小标宋, centred; a line too long for the page is broken again. */
+export function titleLines(
+  lines: readonly string[],
+  top: number,
+  x: number,
+  width: number,
+  fonts: FontBook,
+): { readonly items: readonly Item[]; readonly end: number } {
+  const step = TITLE_SIZE * 1.55;
+  const set = lines.flatMap((text) => setText([{ text, style: titleStyle }], { width, em: TITLE_SIZE, isRagged: true }, fonts));
+  const items = set.flatMap((line, index) =>
+    placeLine(line, x + (width - line.width) / 2, top + index * step + baseline(TITLE_SIZE)),
+  );
+  return { items, end: top + (set.length - 1) * step + TITLE_SIZE };
+}
+
+/**
+ * 发文机关标志: 小标宋, red, as large as the width of the text allows; a long name is set narrower, as printed red heads are, before it is
+ * set smaller. An SVG, since only that can set type narrower; its words stay text.
+ */
+function redHead(name: string, top: number, fonts: FontBook): { readonly item: Item; readonly height: number } {
+  const line = setOneLine(name, { ...titleStyle, size: 100 }, fonts);
+  const size = Math.min(LARGEST_HEAD, (portrait.width / line.width / NARROWEST) * 100);
+  const scale = Math.min(1, portrait.width / ((line.width * size) / 100));
+  const width = ((line.width * size) / 100) * scale;
+  const words = line.items
+    .map(
+      (run) =>
+        `<text x="${(run.x * size) / 100}" y="${baseline(size)}" font-family="${run.face.key}">${escapeXml(run.text)}</text>`,
+    )
+    .join('');
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${portrait.width}" height="${size * 1.2}" viewBox="0 0 ${portrait.width} ${size * 1.2}">` +
+    `<g transform="translate(${(portrait.width - width) / 2} 0) scale(${scale} 1)" font-size="${size}" fill="${RED}">${words}</g></svg>`;
+  return { item: { kind: 'svg', x: portrait.x, y: top, width: portrait.width, height: size * 1.2, svg }, height: size };
+}
+
+export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+/**
+ * 7.5: 页码用4号半角宋体阿拉伯数字，编排在版心下边缘之下，数字左右各放一条一字线；一字线上距版心下边缘7 mm；单页码居右空一字，双页码居左空一字.
+ */
+export function pageNumber(number: number, orientation: Page['orientation'], fonts: FontBook): readonly Item[] {
+  const line = setOneLine(`— ${number} —`, pageNumberStyle, fonts);
+  const x = number % 2 === 1 ? right - SMALL_SIZE - line.width : portrait.x + SMALL_SIZE;
+  // The dash of 宋体 is drawn 0.38 em above the base line.
+  const y = bottom + mm(7) + SMALL_SIZE * 0.38;
+  if (orientation === 'portrait') return placeLine(line, x, y);
+  // On a lying page the number stands at the foot of the upright sheet: a quarter turn to the right at the left edge.
+  const [across, down] = [A4.height - y, x];
+  const words = line.items
+    .map((run) => `<text x="${run.x}" y="0" font-family="${run.face.key}">${escapeXml(run.text)}</text>`)
+    .join('');
+  const side = A4.height;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${A4.width}" viewBox="0 0 ${side} ${A4.width}">` +
+    `<g transform="translate(${across} ${down}) rotate(90)" font-size="${SMALL_SIZE}" xml:space="preserve">${words}</g></svg>`;
+  return [{ kind: 'svg', x: 0, y: 0, width: side, height: A4.width, svg }];
+}
+
+/** 演示数据, 试算: in the head margin of every page, where no text is. */
+export function markItems(marks: readonly string[], orientation: Page['orientation'], fonts: FontBook): readonly Item[] {
+  if (marks.length === 0) return [];
+  const line = setOneLine(`【${marks.join('·')}】`, markStyle, fonts);
+  const width = orientation === 'portrait' ? A4.width : A4.height;
+  return placeLine(line, (width - line.width) / 2, mm(17));
+}
+
+/** 7.4: 版记, from the bottom of the text area up. `height` is the room it takes. */
+export function colophon(document: PaperDocument, fonts: FontBook): { readonly items: readonly Item[]; readonly height: number } {
+  const { copyTo, issuedBy, issuedOn } = document.colophon;
+  const row = 24;
+  const inset = SMALL_SIZE;
+  const items: Item[] = [];
+  // 7.4.1: 首条分隔线和末条分隔线用粗线（推荐高度为0.35 mm），中间的分隔线用细线（推荐高度为0.25 mm）.
+  const rule = (y: number, width: number): Item => ({
+    kind: 'rule',
+    x1: portrait.x,
+    y1: y,
+    x2: right,
+    y2: y,
+    width,
+    color: '#000000',
+  });
+  const baseOf = (top: number): number => top + (row - SMALL_SIZE) / 2 + baseline(SMALL_SIZE);
+  items.push(rule(bottom, mm(0.35)));
+  // 7.4.3: 印发机关左空一字，印发日期右空一字，后加“印发”二字.
+  const issuer = setOneLine(issuedBy, colophonStyle, fonts);
+  const date = setOneLine(`${issuedOn}印发`, colophonStyle, fonts);
+  items.push(...placeLine(issuer, portrait.x + inset, baseOf(bottom - row)));
+  items.push(...placeLine(date, right - inset - date.width, baseOf(bottom - row)));
+  let top = bottom - row;
+  if (copyTo !== null) {
+    items.push(rule(top, mm(0.25)));
+    // 7.4.2: 抄送机关左右各空一字，回行时与冒号后的首字对齐，最后一个抄送机关名称后标句号.
+    const lead = setOneLine('抄送：', colophonStyle, fonts);
+    const room = portrait.width - 2 * inset - lead.width;
+    const text = copyTo.endsWith('。') ? copyTo : `${copyTo}。`;
+    const lines = setText([{ text, style: colophonStyle }], { width: room, em: SMALL_SIZE }, fonts);
+    top -= lines.length * row;
+    items.push(...placeLine(lead, portrait.x + inset, baseOf(top)));
+    lines.forEach((line, index) => {
+      items.push(...placeLine(line, portrait.x + inset + lead.width, baseOf(top + index * row)));
+    });
+  }
+  items.push(rule(top, mm(0.35)));
+  return { items, height: bottom - top };
+}
+
+/** Does the text area of a page leave room for 版记? A line of air stays between them. */
+export const hasRoomFor = (height: number, page: Page): boolean =>
+  page.orientation === 'portrait' && page.end + pitch + height <= margins.top + portrait.height;
