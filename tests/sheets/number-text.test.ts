@@ -125,9 +125,12 @@ const refused: readonly (readonly [text: string, unit: string | undefined, reaso
 ];
 
 describe('readNumber', () => {
-  it.each(accepted)('reads %j into %j as %j', (text, unit, value, ...told) => {
-    expect(read(text, unit)).toEqual({ value, told });
-  });
+  it.each(accepted.map(([text, unit, value, ...told]) => ({ text, unit, value, told })))(
+    'reads $text into $unit as $value',
+    ({ text, unit, value, told }) => {
+      expect(read(text, unit)).toEqual({ value, told });
+    },
+  );
 
   it.each(refused)('refuses %j into %j', (text, unit, reason) => {
     expect(read(text, unit)).toBe(reason);
