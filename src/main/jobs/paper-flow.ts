@@ -12,9 +12,11 @@ export type Box = {
   readonly snaps?: boolean;
   /** Printed again above this box when a page begins with it: the head of the box's table. */
   readonly head?: Box;
-  /** First box of something that is better not split (a table with its caption): its whole height. */
-  readonly wholeHeight?: number;
 };
+
+/** Something better not split, a table with its caption, set in one way or, to save a page turn, a little tighter. */
+export type Block = { readonly variants: readonly [readonly Box[], ...(readonly Box[])[]] };
+export type Flowable = Box | Block;
 
 export type Frame = {
   readonly orientation: 'portrait' | 'landscape';
@@ -29,6 +31,8 @@ export type Page = { readonly orientation: Frame['orientation']; readonly items:
 
 /** Half a hundredth of a point: what sums of line heights may be off by. */
 const DUST = 0.005;
+/** So much of a page may stay empty for the sake of an unsplit table. */
+const MOST_EMPTY = 1 / 3;
 
 export const space = (height: number): Box => ({ height, draw: () => [], isSpace: true });
 export const snap: Box = { height: 0, draw: () => [], isSpace: true, snaps: true };
@@ -37,57 +41,71 @@ export const snap: Box = { height: 0, draw: () => [], isSpace: true, snaps: true
  * Lays boxes into pages of one frame, beginning a new page.
  * @param reserved room already taken at the top of the first page
  */
-export function flow(boxes: readonly Box[], frame: Frame, reserved = 0): readonly Page[] {
-  const pages: Page[] = [];
+export function flow(content: readonly Flowable[], frame: Frame, reserved = 0): readonly Page[] {
   let page: Page = { orientation: frame.orientation, items: [], end: frame.top + reserved };
-  pages.push(page);
+  const pages: Page[] = [page];
   const bottom = frame.top + frame.height;
-  const turn = (): void => {
-    page = { orientation: frame.orientation, items: [], end: frame.top };
-    pages.push(page);
-  };
-  boxes.forEach((box, index) => {
+  const queue = [...content];
+  let isChained = false;
+  while (queue.length > 0) {
+    const next = queue.shift();
+    if (!next) break;
+    if ('variants' in next) {
+      const turnsFirst = isWorthTurning(next, bottom - page.end, frame.height) && !isChained && page.end > frame.top + DUST;
+      if (turnsFirst) page = turn(pages, frame);
+      queue.unshift(...chosen(next, bottom - page.end));
+      continue;
+    }
     const isAtTop = page.end <= frame.top + DUST;
-    if (box.isSpace) {
-      if (!isAtTop) page.end += box.snaps ? toGrid(page.end - frame.top, frame.pitch) : Math.min(box.height, bottom - page.end);
-      return;
+    if (next.isSpace) {
+      if (!isAtTop) page.end += next.snaps ? toGrid(page.end - frame.top, frame.pitch) : Math.min(next.height, bottom - page.end);
+      continue;
     }
-    const previous = boxes[index - 1];
     // A chain of boxes that keep together was measured when its first one was placed.
-    const isChained = previous?.keepsNext === true && !previous.isSpace;
-    const needed = isChained
-      ? box.height
-      : Math.max(chainHeight(boxes, index), unsplitHeight(box, bottom - page.end, frame.height));
-    const fits = page.end + Math.min(needed, frame.height) <= bottom + DUST;
-    if (!fits && !isAtTop) {
-      turn();
-      if (box.head) {
-        page.items.push(...box.head.draw(frame.x, page.end));
-        page.end += box.head.height;
-      }
+    const needed = isChained ? next.height : next.height + (next.keepsNext ? chainHeight(queue) : 0);
+    if (page.end + Math.min(needed, frame.height) > bottom + DUST && !isAtTop) {
+      page = turn(pages, frame);
+      if (next.head) place(next.head, page, frame);
     }
-    page.items.push(...box.draw(frame.x, page.end));
-    page.end += box.height;
-  });
+    place(next, page, frame);
+    isChained = next.keepsNext === true;
+  }
   return pages;
 }
 
-/** Height of a box and of all that has to stay with it. */
-function chainHeight(boxes: readonly Box[], from: number): number {
-  let height = 0;
-  for (let index = from; index < boxes.length; index++) {
-    const box = boxes[index];
-    if (!box) break;
-    height += box.height;
-    if (!box.keepsNext) break;
-  }
-  return height;
+function turn(pages: Page[], frame: Frame): Page {
+  const page: Page = { orientation: frame.orientation, items: [], end: frame.top };
+  pages.push(page);
+  return page;
 }
 
-/** A table is moved to the next page as a whole when that leaves at most a third of this page empty; otherwise it is split. */
-function unsplitHeight(box: Box, left: number, pageHeight: number): number {
-  if (box.wholeHeight === undefined || box.wholeHeight > pageHeight) return 0;
-  return left <= pageHeight / 3 ? box.wholeHeight : 0;
+function place(box: Box, page: Page, frame: Frame): void {
+  page.items.push(...box.draw(frame.x, page.end));
+  page.end += box.height;
+}
+
+const heightOf = (boxes: readonly Box[]): number => boxes.reduce((height, box) => height + box.height, 0);
+
+/** The first variant that fits; when none does, the first one, which is then split. */
+const chosen = (block: Block, room: number): readonly Box[] =>
+  block.variants.find((boxes) => heightOf(boxes) <= room + DUST) ?? block.variants[0];
+
+/** A table goes to the next page as a whole when that leaves little of this one empty; otherwise it is split. */
+function isWorthTurning({ variants }: Block, room: number, pageHeight: number): boolean {
+  const fits = variants.some((boxes) => heightOf(boxes) <= room + DUST);
+  return !fits && heightOf(variants[0]) <= pageHeight && room <= pageHeight * MOST_EMPTY;
+}
+
+/** Height of what has to stay with the box before: up to the first box that lets its next one go. */
+function chainHeight(queue: readonly Flowable[]): number {
+  let height = 0;
+  for (const next of queue) {
+    for (const box of 'variants' in next ? next.variants[0] : [next]) {
+      height += box.height;
+      if (!box.keepsNext && !box.isSpace) return height;
+    }
+  }
+  return height;
 }
 
 function toGrid(offset: number, pitch: number): number {

@@ -1,7 +1,7 @@
 /** A document set into pages after GB/T 9704—2012: every item at its place, page count and all, before pdfmake draws it. */
 import { annexNames, type DocumentBlock, numbered, type PaperDocument, type Run } from '../../shared/bulletin/document.ts';
 import type { FontBook } from './fonts.ts';
-import { type Box, type Frame, flow, type Page, snap, space } from './paper-flow.ts';
+import { type Box, type Flowable, type Frame, flow, type Page, snap, space } from './paper-flow.ts';
 import {
   BODY_SIZE,
   baseline,
@@ -28,14 +28,13 @@ type WideFrame = Frame & { readonly width: number };
 /** Sets the whole document. Charts are drawn as they are met. */
 export function layOut(document: PaperDocument, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
   const head = firstPageHead(document, fonts);
-  const text = numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart));
-  const boxes = [
-    // 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号.
-    ...lineBoxes([{ text: `${document.addressee.replace(/[:：]$/, '')}：`, style: body }], portrait, fonts, 0),
-    ...text,
-    ...closing(document, fonts),
+  // 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号.
+  const addressee: StyledText = { text: `${document.addressee.replace(/[:：]$/, '')}：`, style: body };
+  const text = [
+    ...lineBoxes([addressee], portrait, fonts, 0),
+    ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
   ];
-  const pages = [...flow(keepLastLines(boxes, text.length), portrait, head.used)];
+  const pages = [...flow([...keepLastLines(text), ...closing(document, fonts)], portrait, head.used)];
   pages[0]?.items.unshift(...head.items);
   document.annexes.forEach((annex, index) => {
     const frame = annex.orientation === 'landscape' ? landscape : portrait;
@@ -52,7 +51,7 @@ export function layOut(document: PaperDocument, fonts: FontBook, drawChart: Draw
   return pages;
 }
 
-function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, drawChart: DrawChart): readonly Box[] {
+function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, drawChart: DrawChart): readonly Flowable[] {
   switch (block.kind) {
     case 'heading': {
       const text = `${block.number ?? ''}${block.text}`;
@@ -66,9 +65,13 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
       return [snap, ...lineBoxes([...lead, ...block.runs.map(styled)], frame, fonts, 2 * cell)];
     }
     case 'table': {
-      const rows = tableBoxes(block.table, frame.width, fonts, block.note !== undefined);
       const note = block.note === undefined ? [] : noteBoxes(block.note, frame, fonts);
-      return [space(6), ...whole([...caption(block.caption, frame, fonts), ...rows, ...note]), space(8)];
+      const variant = (isTight: boolean): readonly Box[] => [
+        ...caption(block.caption, frame, fonts),
+        ...tableBoxes(block.table, frame.width, fonts, { keepsNextAtEnd: note.length > 0, isTight }),
+        ...note,
+      ];
+      return [space(6), { variants: [variant(false), variant(true)] }, space(8)];
     }
     case 'chart': {
       const height = mm(block.heightMm);
@@ -82,12 +85,6 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
       return [space(6), ...caption(block.caption, frame, fonts), picture, ...note, space(8)];
     }
   }
-}
-
-/** Tells the first box how high all of them are, so that a short table is not split near the foot of a page. */
-function whole(boxes: readonly Box[]): readonly Box[] {
-  const wholeHeight = boxes.reduce((height, box) => height + box.height, 0);
-  return boxes.map((box, index) => (index === 0 ? { ...box, wholeHeight } : box));
 }
 
 const styled = (run: Run): StyledText => ({ text: run.text, style: run.bold ? strongBody : body });
@@ -187,10 +184,10 @@ function closing(document: PaperDocument, fonts: FontBook): readonly Box[] {
 }
 
 /** 署名 never stands on a page without text: the last two lines of the text go with it. */
-function keepLastLines(boxes: readonly Box[], textLength: number): readonly Box[] {
-  const from = boxes.length - (boxes.length - textLength);
-  const lastText = boxes.slice(0, from + 1).findLastIndex((box) => !box.isSpace);
-  return boxes.map((box, index) => (index === lastText || index === lastText - 1 ? { ...box, keepsNext: true } : box));
+function keepLastLines(text: readonly Flowable[]): readonly Flowable[] {
+  const isLine = (box: Flowable | undefined): box is Box => box !== undefined && !('variants' in box) && !box.isSpace;
+  const last = text.findLastIndex((box) => 'variants' in box || !box.isSpace);
+  return text.map((box, index) => ((index === last || index === last - 1) && isLine(box) ? { ...box, keepsNext: true } : box));
 }
 
 /**

@@ -9,16 +9,31 @@ const BLACK = '#000000';
 
 /** 小四 for tables in the text; 小五 for annexes with many columns. Padding above, below and beside the words of a cell. */
 const sizes = {
-  normal: { text: 12, pitch: 15, padY: 3.4, padX: 4 },
-  dense: { text: 9, pitch: 11, padY: 2.2, padX: 2 },
+  normal: { text: 12, pitch: 15, padY: 3.4, tightY: 1, padX: 4, face: 'fang' },
+  // 仿宋 is too light for 小五.
+  dense: { text: 9, pitch: 11, padY: 2.2, tightY: 1, padX: 2, face: 'song' },
 } as const;
-type Size = (typeof sizes)[keyof typeof sizes];
+type Size = {
+  readonly text: number;
+  readonly pitch: number;
+  readonly padY: number;
+  readonly padX: number;
+  readonly face: 'fang' | 'song';
+};
 
 type Cell = { readonly lines: readonly SetLine[]; readonly align: TableColumn['align']; readonly inset: number };
 
+export type TableOptions = {
+  /** Something under the table has to stay with it. */
+  readonly keepsNextAtEnd: boolean;
+  /** Less air in the rows, so that a table that lacks a line or two still fits on its page. */
+  readonly isTight: boolean;
+};
+
 /** A table of a given width as boxes: its head, then a box a row. */
-export function tableBoxes(table: Table, width: number, fonts: FontBook, keepsNextAtEnd: boolean): readonly Box[] {
-  const size = sizes[table.size ?? 'normal'];
+export function tableBoxes(table: Table, width: number, fonts: FontBook, options: TableOptions): readonly Box[] {
+  const { tightY, ...usual } = sizes[table.size ?? 'normal'];
+  const size: Size = options.isTight ? { ...usual, padY: tightY } : usual;
   const edges = columnEdges(table.columns, width);
   const head = headBox(table.columns, edges, size, fonts);
   const insets = table.columns.map((column, index) => figureInset(table, column, index, edges, size, fonts));
@@ -34,7 +49,7 @@ export function tableBoxes(table: Table, width: number, fonts: FontBook, keepsNe
       height,
       head,
       // The first two and the last two rows stay together: a head over a single row, or a single row on a new page, looks lost.
-      keepsNext: at === 0 || at === table.rows.length - 2 || (isLast && keepsNextAtEnd),
+      keepsNext: at === 0 || at === table.rows.length - 2 || (isLast && options.keepsNextAtEnd),
       draw: (x, y) => [
         ...cells.flatMap((cell, index) => drawCell(cell, x + (edges[index] ?? 0), y, widthOf(edges, index), height, size)),
         ...edges.map((edge) => rule(x + edge, y, x + edge, y + height)),
@@ -46,8 +61,7 @@ export function tableBoxes(table: Table, width: number, fonts: FontBook, keepsNe
 }
 
 const bodyStyle = (size: Size, isStrong: boolean): TextStyle => ({
-  // 仿宋 is too light for 小五.
-  face: isStrong ? 'hei' : size === sizes.dense ? 'song' : 'fang',
+  face: isStrong ? 'hei' : size.face,
   size: size.text,
   latin: isStrong ? 'hei' : 'song',
   isTabular: true,

@@ -6,9 +6,9 @@ import { fullPointsRow, itemCell, itemColumns, MISSING, missingItems, NONE, rank
 import type { Block, CellState } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName, stateName } from '../../shared/text.ts';
-import { addSheet, type SheetColumn, type SheetTable } from './workbook-sheet.ts';
+import { addSheet, type SheetColumn, type SheetTable } from './print-sheet.ts';
 
-export type { SheetTable } from './workbook-sheet.ts';
+export type { SheetTable } from './print-sheet.ts';
 
 /** A month's entry form: units down, indicators across, with what is filled so far. It comes back through the import. */
 export type EntryForm = {
