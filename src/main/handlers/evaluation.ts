@@ -42,7 +42,7 @@ export function loadInput(
     unit,
     direction,
     decimals,
-    ...(formula === null ? {} : { formula }),
+    formula,
   }));
   return { input: { period, list, rules: scheme.rules, organisations, indicators, values: cellsIn(db, period) }, scheme };
 }

@@ -116,6 +116,12 @@ export function commitDraft(
   const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
   if (errors > 0 && !acceptGood) throw new AppError('import.problems', { count: errors });
   const backup = makeBackup(context.db(), context.folder, '导入前', context.now());
+  return { ...writeDraft(context, draft, fileName, answers), backup: backup.name };
+}
+
+/** The write itself, without the questions: all of a draft or nothing of it. */
+export function writeDraft(context: Context, draft: Draft, fileName: string, answers: Answers): Omit<ImportResult, 'backup'> {
+  const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
   const periods = [...new Set(draft.observations.map((row) => row.period))].sort();
   const act = {
     action: '导入',
@@ -135,7 +141,6 @@ export function commitDraft(
       organisations: draft.organisations.length,
       indicators: draft.indicators.length,
       observations: changed,
-      backup: backup.name,
       periods,
     };
   });

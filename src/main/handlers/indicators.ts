@@ -12,12 +12,8 @@ export const indicators = {
     if (input.formula !== null) {
       const formula = parseFormula(input.formula, [...others, input]);
       if ('message' in formula) throw new AppError('rules.problem', { detail: formula.message });
-      const all = [...others, input].map(({ formula: text, ...row }) => ({
-        ...row,
-        ...(text === null ? {} : { formula: text }),
-      }));
       try {
-        prepareIndicators(all);
+        prepareIndicators([...others, input]);
       } catch (cause) {
         throw new AppError('rules.problem', { detail: cause instanceof Error ? cause.message : String(cause) }, { cause });
       }

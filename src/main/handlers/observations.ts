@@ -25,7 +25,9 @@ export function entryColumns(
     if (!indicator) return;
     if (indicator.formula !== null) {
       const formula = parseFormula(indicator.formula, indicators);
-      if (!('message' in formula)) for (const part of formula.indicators) add(part, block, item);
+      const parts = 'message' in formula ? [] : formula.indicators;
+      // In the order of the indicators, not of the formula: 应完成 stands before 已完成.
+      for (const part of indicators) if (parts.includes(part.code)) add(part.code, block, item);
       return;
     }
     const known = columns.get(code);

@@ -24,7 +24,7 @@ export const rankings = {
     if (indicator.direction === 'none') throw new AppError('indicator.noDirection', { name: indicator.name });
     const organisations = organisationsIn(db, list, period);
     const cells = cellsIn(db, period);
-    const prepared = prepareIndicators(all.map(({ formula, ...row }) => ({ ...row, ...(formula === null ? {} : { formula }) })));
+    const prepared = prepareIndicators(all);
     const found = organisations.map((organisation) => ({
       organisation,
       ...readIndicator('value', indicator.code, cells[organisation.code] ?? {}, prepared),

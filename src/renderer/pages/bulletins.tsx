@@ -35,7 +35,7 @@ export function BulletinsPage({ period }: PageProps) {
     <>
       <div className="heading">
         <h1>通报</h1>
-        <p className="say">
+        <p className="say" title={result ? `字体：${result.fonts.join('、')}` : undefined}>
           {isBusy
             ? '正在生成……'
             : result

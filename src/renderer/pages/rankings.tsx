@@ -49,7 +49,7 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
         </div>
       </div>
       <div className="beside">
-        <div className="content">
+        <div className="content ranking-room">
           <Trouble error={save.error} />
           {save.data ? <p className="said">已保存“{save.data.file}”。</p> : null}
           {view.error ? (
@@ -108,13 +108,13 @@ function RankingTable({
           <th className="n">得分</th>
           <th className="c">较上月</th>
           {blocks.map((block) => (
-            <th key={block.code} className="n" title={`${block.name}，满分 ${full(block.code)}`}>
+            <th key={block.code} className="n bar-head" title={`${block.name}，满分 ${full(block.code)}`}>
               {block.code} {block.name}
             </th>
           ))}
-          <th className="n">加分</th>
-          <th className="n">扣分</th>
-          <th>走势</th>
+          <th className="n extra">加分</th>
+          <th className="n extra">扣分</th>
+          <th className="course">走势</th>
           <th>发言</th>
         </tr>
       </thead>
@@ -150,9 +150,9 @@ function RankingTable({
                 <Bar value={Number(entry.blocks[block.code] ?? 0)} full={full(block.code)} />
               </td>
             ))}
-            <td className="n">{twoDigits(entry.bonus)}</td>
-            <td className="n">{twoDigits(entry.deduction)}</td>
-            <td>
+            <td className="n extra">{twoDigits(entry.bonus)}</td>
+            <td className="n extra">{twoDigits(entry.deduction)}</td>
+            <td className="course">
               <Course ranks={(history[entry.organisation] ?? []).map((point) => point.rank)} places={evaluation.entries.length} />
             </td>
             <td>{speeches.find((speech) => speech.organisation === entry.organisation)?.kind ?? ''}</td>

@@ -31,8 +31,8 @@ export type EngineIndicator = {
   readonly direction: Direction;
   /** Digits published after the point; null when never agreed. */
   readonly decimals: number | null;
-  /** For a computed indicator: an expression over other indicators, see formula.ts. */
-  readonly formula?: string;
+  /** For a computed indicator: an expression over other indicators, see formula.ts; null or absent for a reported one. */
+  readonly formula?: string | null;
 };
 
 export type EngineOrganisation = {

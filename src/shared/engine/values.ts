@@ -16,7 +16,7 @@ export function prepareIndicators(indicators: readonly EngineIndicator[]): Indic
   const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
   const formulas = new Map<string, Formula>();
   for (const indicator of indicators) {
-    if (indicator.formula === undefined) continue;
+    if (indicator.formula === undefined || indicator.formula === null) continue;
     const formula = parseFormula(indicator.formula, indicators);
     if ('message' in formula) throw new Error(`指标“${indicator.name}”：${formula.message}`);
     formulas.set(indicator.code, formula);

@@ -3,79 +3,55 @@ import { rankingBarOption } from '../../../shared/charts/ranking-bar.ts';
 import { seriesOption } from '../../../shared/charts/series.ts';
 import type { Indicator } from '../../../shared/contract/indicators.ts';
 import type { Series } from '../../../shared/contract/observations.ts';
+import type { IndicatorRanking } from '../../../shared/contract/rankings.ts';
 import { formatPeriod, periodKind } from '../../../shared/period.ts';
-import { frequencyName } from '../../../shared/text.ts';
 import { Switch } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { periodsOf, sourcesOf, valueAt } from './points.ts';
 import { type Drawn, View } from './View.tsx';
 
 type Mode = 'series' | 'ranking' | 'change';
+type Shown = { readonly indicator: Indicator; readonly rows: readonly Series[]; readonly periods: readonly string[] };
 
-/** Any indicator: its course, its ranking in one period, its change against the period before. */
+/** Any indicator: its course, its ranking in one period, its change against the figure before. */
 export function IndicatorView({ indicator, period }: { readonly indicator: Indicator; readonly period: string }) {
   const series = useCall('observations.series', { indicators: [indicator.code] });
-  const [mode, setMode] = useState<Mode>('series');
+  const [mode, setMode] = useState<Mode | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const rows = useMemo(() => series.data ?? [], [series.data]);
-  const periods = useMemo(
-    () => periodsOf(rows).filter((one) => periodKind(one) === indicator.frequency),
-    [rows, indicator.frequency],
+  const periods = useMemo(() => periodsOf(rows).filter((one) => periodKind(one) === indicator.frequency), [rows, indicator]);
+  // A ranking needs units: this month when it has them, else the latest period that does.
+  const rankable = periods.filter(
+    (one) => rows.filter((row) => row.kind === 'district' && valueAt(row, one) !== null).length >= 2,
   );
-  const at = periods.includes(period) ? period : (periods.at(-1) ?? '');
-  const canRank = indicator.direction !== 'none' && at !== '';
+  const at = asked ?? (rankable.includes(period) ? period : rankable.at(-1)) ?? period;
+  const canRank = indicator.direction !== 'none' && (rankable.length > 0 || indicator.formula !== null);
   const ranking = useCall(
     'rankings.indicator',
-    { period: at || '2000', indicator: indicator.code, list: 'district' },
+    { period: at, indicator: indicator.code, list: 'district' },
     { enabled: canRank },
   );
-  const drawn = useMemo((): Drawn | null => {
-    const unit = indicator.unit === '' ? '' : `（${indicator.unit}）`;
-    if (mode === 'ranking') {
-      const entries = ranking.data?.entries ?? [];
-      if (entries.length === 0) return null;
-      return {
-        title: `${indicator.name}${unit} ${formatPeriod(at)}排名`,
-        option: rankingBarOption({
-          rows: entries.map((entry) => ({ name: entry.organisation, value: entry.value, rank: entry.rank })),
-          unit: indicator.unit,
-        }),
-        table: {
-          heads: ['单位', '名次', '数值'],
-          rows: entries.map((entry) => [entry.organisation, String(entry.rank), entry.value]),
-        },
-        source: sourcesOf(rows),
-      };
-    }
-    const shown = rows.filter((row) => row.points.some((point) => periods.includes(point.period)));
-    if (shown.length === 0) return null;
-    const labels = periods.map(formatPeriod);
-    const values = (row: Series): readonly (string | null)[] => {
-      const raw = periods.map((one) => valueAt(row, one));
-      return mode === 'series' ? raw : raw.map((value, index) => changeOf(raw[index - 1] ?? null, value));
-    };
-    const lines = shown.map((row) => ({ name: row.name, values: values(row) }));
-    return {
-      title: `${indicator.name}${unit}${mode === 'change' ? ' 较上期变化' : ''}`,
-      option: seriesOption({
-        categories: labels,
-        series: lines,
-        unit: indicator.unit,
-        kind: mode === 'change' || periods.length === 1 ? 'bar' : 'line',
-        highlight: shown.length <= 5 ? shown.map((row) => row.name) : shown.slice(0, 1).map((row) => row.name),
-      }),
-      table: { heads: ['单位', ...labels], rows: lines.map((row) => [row.name, ...row.values.map((value) => value ?? '—')]) },
-      source: sourcesOf(shown),
-    };
-  }, [mode, ranking.data, rows, indicator, periods, at]);
-  const empty =
-    series.error?.message ??
-    (indicator.formula === null ? '这个指标还没有数据。' : '这个指标由公式计算，请看“排名”中的得分由来。');
+  // A computed figure has no course of its own, and one period of eleven units is a ranking before it is a line.
+  const hasCourse = rows.some((row) => row.points.length > 1);
+  const current = mode ?? (canRank && !hasCourse ? 'ranking' : 'series');
+  const drawn = useMemo(() => {
+    const shown = { indicator, rows, periods };
+    return current === 'ranking' ? drawRanking(shown, ranking.data) : drawCourse(shown, current);
+  }, [current, ranking.data, indicator, rows, periods]);
   return (
-    <View drawn={drawn} empty={mode === 'ranking' && !canRank ? '这个指标没有规定高好还是低好，不排名。' : empty}>
-      <span className="faint">{frequencyName[indicator.frequency]}报</span>
+    <View drawn={drawn} empty={emptyWords(indicator, current, canRank)}>
+      {current === 'ranking' && rankable.length > 1 ? (
+        <select aria-label="排名的考核期" value={at} onChange={(event) => setAsked(event.target.value)}>
+          {[...rankable].reverse().map((one) => (
+            <option key={one} value={one}>
+              {formatPeriod(one)}
+            </option>
+          ))}
+        </select>
+      ) : null}
       <Switch
         label="看法"
-        value={mode}
+        value={current}
         options={[
           { value: 'series', text: '走势' },
           { value: 'ranking', text: '排名' },
@@ -87,9 +63,72 @@ export function IndicatorView({ indicator, period }: { readonly indicator: Indic
   );
 }
 
-/** Difference of two published figures, shown with the digits they were published with. */
-function changeOf(before: string | null, after: string | null): string | null {
-  if (before === null || after === null) return null;
+function emptyWords(indicator: Indicator, mode: Mode, canRank: boolean): string {
+  if (mode === 'ranking' && indicator.direction === 'none') return '这个指标没有规定高好还是低好，不排名。';
+  if (mode === 'ranking' && !canRank) return '还没有两个以上区县的数据，不能排名。';
+  if (indicator.formula !== null) return '这个指标由公式计算，走势请看组成它的指标；当月数值可以看“排名”。';
+  return '这个指标还没有数据。可以在“数据”页填报或导入。';
+}
+
+const named = (indicator: Indicator): string => `${indicator.name}${indicator.unit === '' ? '' : `（${indicator.unit}）`}`;
+
+function drawRanking({ indicator, rows }: Shown, ranking: IndicatorRanking | undefined): Drawn | null {
+  if (!ranking || ranking.entries.length === 0) return null;
+  const { entries } = ranking;
+  return {
+    title: `${named(indicator)} ${formatPeriod(ranking.period)}排名`,
+    option: rankingBarOption({
+      rows: entries.map((entry) => ({ name: entry.organisation, value: entry.value, rank: entry.rank })),
+      unit: indicator.unit,
+    }),
+    table: {
+      heads: ['单位', '名次', '数值'],
+      rows: [
+        ...entries.map((entry) => [entry.organisation, `${entry.rank}${entry.isTied ? ' 并列' : ''}`, entry.value]),
+        ...ranking.missing.map((name) => [name, '—', '没有数']),
+      ],
+    },
+    source: sourcesOf(rows.map((row) => ({ ...row, points: row.points.filter((point) => point.period === ranking.period) }))),
+  };
+}
+
+function drawCourse({ indicator, rows, periods }: Shown, mode: 'series' | 'change'): Drawn | null {
+  const known = rows.filter((row) => row.points.some((point) => periods.includes(point.period)));
+  if (known.length === 0) return null;
+  const values = (row: Series): readonly (string | null)[] =>
+    mode === 'series' ? periods.map((one) => valueAt(row, one)) : changesOf(row, periods);
+  const lines = known.map((row) => ({ name: row.name, values: values(row) }));
+  // A unit with one figure is no line; it stays in the table.
+  const drawnLines = lines.filter((row) => row.values.filter((value) => value !== null).length > 1);
+  const shown = drawnLines.length > 0 ? drawnLines : lines;
+  const labels = periods.map(formatPeriod);
+  return {
+    title: `${named(indicator)}${mode === 'change' ? ' 比上一次数值的变化' : ''}`,
+    option: seriesOption({
+      categories: labels,
+      series: shown,
+      unit: indicator.unit,
+      kind: periods.length === 1 || (mode === 'change' && shown.length <= 5) ? 'bar' : 'line',
+      highlight: shown.length <= 5 ? shown.map((row) => row.name) : shown.slice(0, 1).map((row) => row.name),
+    }),
+    table: { heads: ['单位', ...labels], rows: lines.map((row) => [row.name, ...row.values.map((value) => value ?? '—')]) },
+    source: sourcesOf(known),
+  };
+}
+
+/** Difference to the figure before it, with the digits the two were published with. */
+function changesOf(row: Series, periods: readonly string[]): readonly (string | null)[] {
+  let before: string | null = null;
+  return periods.map((period) => {
+    const value = valueAt(row, period);
+    if (value === null) return null;
+    const change = before === null ? null : difference(before, value);
+    before = value;
+    return change;
+  });
+}
+
+function difference(before: string, after: string): string {
   const digits = Math.max(...[before, after].map((text) => text.split('.')[1]?.length ?? 0));
   return (Number(after) - Number(before)).toFixed(digits);
 }

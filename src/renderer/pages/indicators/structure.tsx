@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { stackedShareOption } from '../../../shared/charts/shares.ts';
+import { sharesOf, stackedShareOption } from '../../../shared/charts/shares.ts';
 import type { Indicator } from '../../../shared/contract/indicators.ts';
 import type { Series } from '../../../shared/contract/observations.ts';
 import { formatPeriod } from '../../../shared/period.ts';
@@ -93,7 +93,10 @@ function draw(
     option: stackedShareOption({ categories: columns.map((column) => column.name), parts }),
     table: {
       heads: ['', ...columns.map((column) => column.name)],
-      rows: parts.map((part) => [part.name, ...part.values.map((value) => value ?? '—')]),
+      rows: parts.map((part, index) => [
+        `${part.name}（%）`,
+        ...columns.map((column) => sharesOf(column.values)?.[index] ?? '—'),
+      ]),
     },
     source,
   };

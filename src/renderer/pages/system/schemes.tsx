@@ -56,9 +56,9 @@ function Scheme({ scheme }: { readonly scheme: SchemeVersion }) {
           {rules.items.map((item) => (
             <tr key={item.code}>
               <td>{item.code}</td>
-              <td>{item.name}</td>
-              <td>{KIND[item.kind]}</td>
-              <td>{item.applies.map((list) => listName[list]).join('、')}</td>
+              <td style={{ whiteSpace: 'nowrap' }}>{item.name}</td>
+              <td style={{ whiteSpace: 'nowrap' }}>{KIND[item.kind]}</td>
+              <td style={{ whiteSpace: 'nowrap' }}>{item.applies.map((list) => listName[list]).join('、')}</td>
               <td className="n">{item.kind === 'deduction' ? `−${item.fullPoints}` : item.fullPoints}</td>
               <td>{item.clause}</td>
               <td className="faint">{item.evidence ?? ''}</td>
