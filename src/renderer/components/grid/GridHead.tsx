@@ -98,18 +98,22 @@ export function GridHead({ layout, drawn, columns, rowHeading, selection }: Head
   const groups = layout.hasGroups
     ? { frozen: groupsOf(columns, 0, layout.frozen - 1), free: groupsOf(columns, drawn.firstColumn, drawn.lastColumn) }
     : null;
+  const corner = (
+    <div
+      role="columnheader"
+      aria-colindex={1}
+      aria-rowspan={layout.hasGroups ? 2 : 1}
+      className="grid-corner"
+      style={{ width: layout.labelWidth, height: layout.headHeight }}
+    >
+      {rowHeading}
+    </div>
+  );
   return (
     <div className="grid-head" role="rowgroup" style={{ height: layout.headHeight }}>
-      <div
-        role="columnheader"
-        aria-colindex={1}
-        className="grid-corner"
-        style={{ width: layout.labelWidth, height: layout.headHeight }}
-      >
-        {rowHeading}
-      </div>
       {groups ? (
         <div role="row" aria-rowindex={1} className="grid-head-row" style={{ height: layout.headHeight - HEAD_HEIGHT }}>
+          {corner}
           {groups.frozen.map((group) => (
             <GroupCell key={group.first} layout={layout} group={group} />
           ))}
@@ -120,6 +124,7 @@ export function GridHead({ layout, drawn, columns, rowHeading, selection }: Head
         </div>
       ) : null}
       <div role="row" aria-rowindex={groups ? 2 : 1} className="grid-head-row" style={{ height: HEAD_HEIGHT }}>
+        {groups ? <div className="grid-spacer" role="presentation" style={{ width: layout.labelWidth }} /> : corner}
         {frozen.map(heading)}
         <Spacer layout={layout} drawn={drawn} />
         {free.map(heading)}

@@ -116,8 +116,10 @@ function onControl(event: KeyboardEvent, grid: GridControl): void {
   const key = event.key.toLowerCase();
   const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
   if (isRedo || key === 'z') {
+    // The empty editor must not bring back what was once typed into it.
+    event.preventDefault();
     if (grid.state[isRedo ? 'redo' : 'undo'].length === 0) return;
-    take(event);
+    event.stopPropagation();
     if (isRedo) grid.redo();
     else grid.undo();
   } else if (key === 'd' || key === 'r') {
