@@ -2,7 +2,7 @@
 import { type CellAt, type GridEdit, isInside, isSingle, type Rect, rectOf } from './grid-types.ts';
 
 /** `type`: begun by typing, arrows leave the cell. `edit`: begun by F2 or a double click, arrows move the caret. */
-export type GridMode = 'move' | 'type' | 'edit';
+type GridMode = 'move' | 'type' | 'edit';
 type Step = readonly GridEdit[];
 
 export type GridState = {
