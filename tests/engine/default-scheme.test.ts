@@ -70,7 +70,7 @@ function rawInputs(list: RankingList): readonly string[] {
   return [...new Set(codes)].flatMap((code) => {
     const indicator = indicators.find((one) => one.code === code);
     if (!indicator) throw new Error(`the scheme uses ${code}, which is no indicator`);
-    if (indicator.formula === undefined) return [code];
+    if (indicator.formula === undefined || indicator.formula === null) return [code];
     const formula = parseFormula(indicator.formula, indicators);
     if ('message' in formula) throw new Error(formula.message);
     return formula.indicators;

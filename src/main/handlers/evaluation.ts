@@ -3,11 +3,14 @@ import type { RankingView, RankPoint, Speech } from '../../shared/contract/ranki
 import type { SchemeVersion } from '../../shared/contract/schemes.ts';
 import {
   type Cell,
+  type EngineIndicator,
   type Evaluation,
   type EvaluationInput,
   evaluate,
   type InputUse,
+  prepareIndicators,
   type RankingList,
+  type Rules,
 } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
@@ -70,6 +73,18 @@ export function cellsIn(db: Reader, period: string): Record<string, Record<strin
     values[organisation][indicator] = cell;
   }
   return values;
+}
+
+/** Every figure a scheme's lines use, those inside a formula included. */
+export function figuresOf(rules: Rules, indicators: readonly EngineIndicator[]): ReadonlySet<string> {
+  const { formulas } = prepareIndicators(indicators);
+  const used = new Set<string>();
+  const add = (code: string): void => {
+    used.add(code);
+    for (const part of formulas.get(code)?.indicators ?? []) add(part);
+  };
+  for (const item of rules.items) for (const code of Object.values(item.inputs)) add(code);
+  return used;
 }
 
 /** Evaluates a month; a rule that cannot be computed becomes a sentence. */

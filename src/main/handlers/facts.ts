@@ -7,7 +7,7 @@ import { DEMO_SOURCE, listName } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { organisationsIn } from '../store/organisations.ts';
-import { viewRanking } from './evaluation.ts';
+import { figuresOf, viewRanking } from './evaluation.ts';
 import { rankings } from './rankings.ts';
 import { readBulletinSetting, readOffice } from './settings.ts';
 
@@ -51,7 +51,7 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
       blocks: districts.view.rules.blocks,
       districts: toFacts(districts),
       groups: groups ? toFacts(groups) : null,
-      indicatorTables: monthlyTables(context, period, new Set(usedIndicators(districts.evaluated.input))),
+      indicatorTables: monthlyTables(context, period, figuresOf(districts.view.rules, districts.evaluated.input.indicators)),
       isDemo: lists.some(({ view }) => view.isDemo),
       // Until a month can be sealed, every figure in it may still change.
       isTrial: true,
@@ -63,9 +63,6 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
     })),
   };
 }
-
-const usedIndicators = (input: EvaluationInput): readonly string[] =>
-  input.rules.items.flatMap((item) => Object.values(item.inputs));
 
 /** Rankable monthly figures the scheme does not use and that are known for every district: published beside the score, with their source. */
 function monthlyTables(context: Context, period: string, used: ReadonlySet<string>): readonly IndicatorTable[] {

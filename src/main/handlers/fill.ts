@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SchemeVersion, schemeFile } from '../../shared/contract/schemes.ts';
-import { prepareIndicators } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DEMO_SOURCE } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
 import { addScheme } from '../store/schemes.ts';
+import { figuresOf } from './evaluation.ts';
 import { type Draft, noAnswers, readFile, writeDraft } from './imports.ts';
 
 /** The demonstration: real figures with their sources, a made-up year of reform items marked 演示数据. `without` leaves one month to be imported. */
@@ -29,7 +29,7 @@ export async function fillWithTemplate(context: Context): Promise<void> {
 export async function fillWithScheme(context: Context): Promise<void> {
   const scheme = readScheme(context);
   const draft = await read(context, '指标');
-  const needed = neededBy(scheme, draft);
+  const needed = figuresOf(scheme.rules, draft.indicators);
   writeDraft(context, { ...draft, indicators: draft.indicators.filter(({ code }) => needed.has(code)) }, '指标.csv', noAnswers);
   putInForce(context, scheme);
 }
@@ -41,18 +41,6 @@ function readScheme(context: Context): Omit<SchemeVersion, 'id'> {
 
 function putInForce(context: Context, scheme: Omit<SchemeVersion, 'id'>): void {
   context.write({ action: '启用方案', subject: `${scheme.name} 第 ${scheme.version} 版` }, (tx) => addScheme(tx, scheme));
-}
-
-/** Every figure a scheme's lines use, those inside a formula included. */
-function neededBy({ rules }: Omit<SchemeVersion, 'id'>, { indicators }: Draft): ReadonlySet<string> {
-  const { formulas } = prepareIndicators(indicators);
-  const needed = new Set<string>();
-  const add = (code: string): void => {
-    needed.add(code);
-    for (const part of formulas.get(code)?.indicators ?? []) add(part);
-  };
-  for (const item of rules.items) for (const code of Object.values(item.inputs)) add(code);
-  return needed;
 }
 
 async function read(context: Context, name: string): Promise<Draft> {

@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import { BLANK, type CellText, type SheetMatrix } from '../../shared/sheets/matrix.ts';
 import { READ_LIMITS, type ReadLimits, refuse } from './workbook-archive.ts';
-import { countRow, textCell, tooWide } from './workbook-scan.ts';
+import { countRow, textCell, tooWide } from './workbook-sheet.ts';
 
 /** Bytes of a text file → text: byte order mark first, then UTF-8 if it is valid throughout, else GB18030. */
 export function decodeText(bytes: Uint8Array): string {

@@ -43,7 +43,7 @@ export const refuse = (detail: string, cause?: unknown): AppError<'import.unsupp
 /** What to do about a format that only office programs read. */
 export const SAVE_AS = '请用 WPS 或 Excel 打开后另存为 xlsx，再导入。';
 
-const damaged = (cause?: unknown): AppError =>
+export const damaged = (cause?: unknown): AppError =>
   refuse('文件不完整或已损坏（可能没有下载完或没有复制完）。请重新取得文件，或用 WPS、Excel 打开后另存为 xlsx 再导入。', cause);
 
 /** Opens a zip held in memory and checks it against the limits; nothing is unpacked yet. */

@@ -1,12 +1,18 @@
-/** xlsx → sheets as plain data. The only reader that uses exceljs; pure in its bytes, runs in a worker. */
-import type { Cell, CellValue, Worksheet } from 'exceljs';
-import { numberCell, readFormat } from '../../shared/sheets/cell-number.ts';
-import { BLANK, type CellText, type Merge, type SheetMatrix } from '../../shared/sheets/matrix.ts';
+/**
+ * xlsx → sheets as plain data; pure in its bytes, runs in a worker.
+ *
+ * Read by hand and not by exceljs, which stays our writer (tried in 2026-11 with exceljs 4.4.0, 100 000 rows × 5 columns):
+ * - its stream reader decodes UTF-8 piece by piece: 6 to 18 Chinese characters of that file came out as “��”; it knows no merged cells;
+ * - its document reader needs 2.4 s and 580 MB where this needs 0.4 s and 190 MB, and stops on some producers' files (`undefined.company`,
+ *   prefixed tags, overlapping merges);
+ * - it hands over months in Chinese Excel's own date formats as bare day numbers, ISO dates as their year, and CDATA as nothing.
+ * tests/jobs/workbook-read.test.ts compares with exceljs on whatever exceljs can write.
+ */
+import type { SheetMatrix } from '../../shared/sheets/matrix.ts';
 import { type Archive, openArchive, READ_LIMITS, type ReadLimits, refuse, SAVE_AS } from './workbook-archive.ts';
-import { booleanCell, countRow, planWorkbook, scanSheets, textCell, tooWide, type WorkbookPlan } from './workbook-scan.ts';
-
-/** Above this much XML the lean reader is 4–6 times faster and needs a third of the memory; below it nobody can tell. */
-const EXCELJS_UP_TO = 2 * 1024 * 1024;
+import { planWorkbook } from './workbook-plan.ts';
+import { type RowCount, readStrings, scanSheet } from './workbook-sheet.ts';
+import { xmlOf } from './workbook-xml.ts';
 
 /**
  * Reads a workbook: every sheet in its order, hidden ones marked.
@@ -17,98 +23,15 @@ export async function readWorkbook(bytes: Uint8Array, limits: ReadLimits = READ_
   const plan = await planWorkbook(archive);
   if (plan === null) throw refuse(nameOfArchive(archive));
   if (plan.sheets.length === 0) throw refuse('文件里没有工作表（只有图表），没有内容可以导入。');
-  if (plan.isPlain && xmlSize(archive) <= EXCELJS_UP_TO) {
-    const sheets = await readWithExceljs(bytes, archive, plan, limits);
-    if (sheets !== null) return sheets;
-  }
-  return scanSheets(archive, plan, limits);
-}
-
-/** null when exceljs stops on the file (known: `undefined.company`, overlapping merges, odd drawings); the lean reader takes over then. */
-async function readWithExceljs(
-  bytes: Uint8Array,
-  archive: Archive,
-  plan: WorkbookPlan,
-  limits: ReadLimits,
-): Promise<SheetMatrix[] | null> {
-  // exceljs unpacks by itself and does not look at declared sizes: every part is unpacked under guard before it may.
-  for (const name of archive.names) await archive.read(name);
-  const { default: exceljs } = await import('exceljs');
-  const workbook = new exceljs.Workbook();
-  try {
-    await workbook.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
-  } catch {
-    return null;
-  }
-  const byName = new Map(workbook.worksheets.map((sheet) => [sheet.name, sheet]));
-  const count = { rows: 0 };
+  const strings = plan.stringsPart === null ? [] : readStrings(await xmlOf(archive, plan.stringsPart));
+  const count: RowCount = { rows: 0 };
   const sheets: SheetMatrix[] = [];
-  for (const { name, hidden } of plan.sheets) {
-    const sheet = byName.get(name);
-    if (!sheet) return null;
-    const matrix = flattenSheet(sheet, limits, count);
-    sheets.push(hidden ? { ...matrix, hidden: true } : matrix);
+  for (const { name, part, hidden } of plan.sheets) {
+    const sheet = scanSheet(name, await xmlOf(archive, part), strings, plan, limits, count);
+    sheets.push(hidden ? { ...sheet, hidden: true } : sheet);
   }
   return sheets;
 }
-
-function flattenSheet(sheet: Worksheet, limits: ReadLimits, count: { rows: number }): SheetMatrix {
-  const cells: CellText[][] = [];
-  const merges = new Map<string, Merge>();
-  let columns = 0;
-  let hiddenRows = 0;
-  sheet.eachRow((row, rowNumber) => {
-    const line: CellText[] = [];
-    row.eachCell((cell, columnNumber) => {
-      if (cell.isMerged) growMerge(merges, cell, rowNumber - 1, columnNumber - 1);
-      const flat = cell.isMerged && cell.master.address !== cell.address ? BLANK : flattenValue(cell.value, cell.numFmt);
-      if (flat === BLANK) return;
-      if (columnNumber > limits.columns) throw tooWide(sheet.name, rowNumber - 1, columnNumber - 1, limits);
-      while (line.length < columnNumber - 1) line.push(BLANK);
-      line[columnNumber - 1] = flat;
-    });
-    if (line.length === 0) return;
-    countRow(count, limits, sheet.name, rowNumber - 1);
-    if (row.hidden) hiddenRows += 1;
-    while (cells.length < rowNumber - 1) cells.push([]);
-    cells[rowNumber - 1] = line;
-    columns = Math.max(columns, line.length);
-  });
-  const matrix = { name: sheet.name, rows: cells.length, columns, cells, merges: [...merges.values()] };
-  return hiddenRows > 0 ? { ...matrix, hiddenRows } : matrix;
-}
-
-function growMerge(merges: Map<string, Merge>, cell: Cell, row: number, column: number): void {
-  const at = cell.master.address;
-  const { top, left } = merges.get(at) ?? { top: row, left: column };
-  merges.set(at, { top, left, bottom: row, right: column });
-}
-
-/** Rich text, formulas, links, errors and dates all become one text; a plain heading saved by WPS comes back as rich text. */
-function flattenValue(value: CellValue, format: string): CellText {
-  if (value === null || value === undefined) return BLANK;
-  switch (typeof value) {
-    case 'string':
-      return textCell(value);
-    case 'number':
-      return numberCell(value, readFormat(format), false);
-    case 'boolean':
-      return booleanCell(value);
-    default:
-  }
-  if (value instanceof Date) return numberCell(value.getTime() / 86_400_000 + 25_569, readFormat(format), false);
-  if ('richText' in value) return textCell(value.richText.map(({ text }) => text ?? '').join(''));
-  if ('error' in value) return { text: String(value.error), kind: 'error' };
-  if ('hyperlink' in value) return flattenValue(value.text as CellValue, format);
-  if ('formula' in value || 'sharedFormula' in value) {
-    const cell = flattenValue(value.result as CellValue, format);
-    return cell === BLANK ? BLANK : { ...cell, formula: true };
-  }
-  return BLANK;
-}
-
-const xmlSize = (archive: Archive): number =>
-  archive.names.filter((name) => name.endsWith('.xml')).reduce((sum, name) => sum + archive.size(name), 0);
 
 /** A sentence for a zip that holds no xlsx workbook. */
 function nameOfArchive(archive: Archive): string {

@@ -1,5 +1,6 @@
 /** The matrix the office really uses: one sheet a month, districts down, indicators across. Same result as the long form. */
 import { formatPeriod, isPeriod, periodsIn } from '../period.ts';
+import { DEMO_SOURCE } from '../text.ts';
 import { readValue } from './cell-value.ts';
 import type { ImportContext, KnownIndicator } from './draft.ts';
 import type { Findings, Place } from './findings.ts';
@@ -30,6 +31,7 @@ export function readMatrix(
   findings: Findings,
 ): number {
   const period = periodOf(sheet, layout, context, findings);
+  const source = isDemo(sheet, layout) ? DEMO_SOURCE : '';
   const columns = layout.columns.flatMap((column) => prepare(sheet, layout, column, resolver, findings) ?? []);
   for (const { column, heading, why } of layout.leftOut) {
     if (why !== '') findings.note(`“${sheet.name}”表 ${columnLabel({ column, path: [heading] })}未导入：${why}。`);
@@ -49,11 +51,16 @@ export function readMatrix(
       if (given.kind === 'refused' || given.kind === 'empty') continue;
       const value = convertFigure(given, unit, indicator, place, findings);
       if (value === null || organisation === null || period === null) continue;
-      observations.add({ place, text: cell.text.trim(), period, organisation, indicator, value, note: '', source: '' });
+      observations.add({ place, text: cell.text.trim(), period, organisation, indicator, value, note: '', source });
     }
   }
   for (const column of columns) warnFractions(sheet, layout, column, findings);
   return rows;
+}
+
+/** A form that says 演示数据 over its table stays marked: made-up figures must not become real ones by way of a workbook. */
+function isDemo(sheet: SheetMatrix, layout: MatrixLayout): boolean {
+  return sheet.cells.slice(0, layout.firstRow).some((row) => row.some((cell) => cell?.text.includes(DEMO_SOURCE)));
 }
 
 /** From the title, else the sheet's name, else the clerk's answer; two that contradict each other are an error and no guess. */

@@ -1,5 +1,6 @@
 /** Figures read from any shape of sheet → observations, with the checks that do not depend on the shape. */
 import { formatPeriod, type PeriodKind, periodKind } from '../period.ts';
+import { DEMO_SOURCE } from '../text.ts';
 import type { CellValue } from './cell-value.ts';
 import { digitCounts } from './decimal-text.ts';
 import type { KnownIndicator, KnownOrganisation, ObservationDraft } from './draft.ts';
@@ -70,7 +71,8 @@ export function createObservations(fileName: string, findings: Findings): Observ
         value: value.kind === 'figure' ? value.value : null,
         state: value.kind === 'state' ? value.state : 'reported',
         source: source === '' ? `${fileName} › ${place.sheet} › ${cell}` : source,
-        isSourceWeak: source === '',
+        // A demonstration form carries real figures, too; those keep the source they have.
+        isSourceWeak: source === '' || source === DEMO_SOURCE,
         note,
       };
       const key = `${period}\n${organisation.code}\n${indicator.code}`;

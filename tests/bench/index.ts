@@ -1,0 +1,97 @@
+/**
+ * npm run bench: ratios, both sides interleaved in one run, since a machine drifts 20–40 % within minutes (toolchain.md).
+ * Sides are medians of the runs named in the table.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/main/app.ts';
+import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { makeBulletin } from '../../src/main/handlers/bulletins.ts';
+import { evaluatePeriod } from '../../src/main/handlers/evaluation.ts';
+import { fillWithDemo } from '../../src/main/handlers/fill.ts';
+import { commitDraft, noAnswers, readFile } from '../../src/main/handlers/imports.ts';
+import { noDialogs } from '../../src/main/unattended.ts';
+import { evaluate } from '../../src/shared/engine/index.ts';
+import { bareRead, writeLongWorkbook } from './long-workbook.ts';
+import { startTimes } from './start.ts';
+
+const PERIOD = '2018-02';
+const rows: (readonly string[])[] = [];
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const ms = (value: number): string => (value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`);
+const report = (what: string, own: number, against: string, other: number | null, runs: number): void => {
+  rows.push([
+    what,
+    ms(own),
+    other === null ? against : `${against} ${ms(other)}`,
+    other === null ? '' : (own / other).toFixed(2),
+    `n=${runs}`,
+  ]);
+};
+async function timed(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'liugeyi-bench-'));
+const resources = join(import.meta.dirname, '../../resources');
+const app = createApp({ folder, resources, version: VERSION, spawnWorker: spawnFromSource, dialogs: noDialogs });
+await fillWithDemo(app.context);
+
+// One month and twelve, in the engine alone and with reading it from the file.
+const db = app.context.reader();
+const months = (await app.run('periods.list', {})).filter(({ id, isDemo }) => isDemo && id.length === 7).map(({ id }) => id);
+const { input } = evaluatePeriod(db, PERIOD, 'district');
+const inputs = months.map((month) => evaluatePeriod(db, month, 'district').input);
+const single: number[] = [];
+const dozen: number[] = [];
+const stored: number[] = [];
+for (let run = 0; run < 21; run += 1) {
+  single.push(await timed(() => evaluate(input)));
+  dozen.push(await timed(() => inputs.map(evaluate)));
+  stored.push(await timed(() => app.run('rankings.view', { period: PERIOD, list: 'district' })));
+}
+report('计算一个月(11 个区县)', median(single), '', null, 21);
+report('计算十二个月', median(dozen), '一个月 ×12', median(single) * 12, 21);
+report('排名页取数(十二个月,含读库)', median(stored), '只计算十二个月', median(dozen), 21);
+
+// A long workbook of 100 000 rows beside the bare exceljs read of the same file.
+const workbook = join(folder, 'long.xlsx');
+await writeLongWorkbook(workbook, 100_000);
+const own: number[] = [];
+const bare: number[] = [];
+for (let run = 0; run < 3; run += 1) {
+  bare.push(await timed(() => bareRead(workbook)));
+  own.push(await timed(() => readFile(app.context, workbook, noAnswers)));
+}
+report('读入核对 100 000 行工作簿', median(own), 'exceljs 只读', median(bare), 3);
+const draft = await readFile(app.context, workbook, noAnswers);
+report(
+  '写入这 100 000 行(含备份)',
+  await timed(() => commitDraft(app.context, draft, 'long.xlsx', noAnswers, true)),
+  '',
+  null,
+  1,
+);
+
+const pdf: number[] = [];
+for (let run = 0; run < 5; run += 1) pdf.push(await timed(() => makeBulletin(app.context, PERIOD, '内部版')));
+report('通报 PDF 第一次', pdf[0] ?? Number.NaN, '以后', median(pdf.slice(1)), 4);
+await app.close();
+
+const start = await startTimes(9, folder);
+report('启动到可用', median(start.own), '空的 Electron 窗口', median(start.empty), 9);
+
+rmSync(folder, { recursive: true, force: true });
+const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+for (const row of [['项目', '用时', '对照', '比值', '次数'], ...rows]) {
+  console.log(row.map((text, column) => text + ' '.repeat(Math.max(0, (widths[column] ?? 0) - width(text)))).join('  '));
+}
+
+/** Chinese characters are two columns wide in a terminal. */
+function width(text: string): number {
+  return [...text].reduce((n, character) => n + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
+}
