@@ -154,7 +154,6 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
   const periods = [...new Set([...earlier, current])].sort().slice(-MOST_PERIODS);
   const entries = rankedEntries(list);
   if (periods.length < 2 || entries.length === 0) return [];
-  const named = periods.map((period) => ({ period, name: axisName(period, periods) }));
   const groups = places(entries);
   const rankIn = (organisation: string, period: string): number | null =>
     (period === current
@@ -162,7 +161,7 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
       : list.history[organisation]?.find((record) => record.period === period)?.rank) ?? null;
   const option = rankHistoryOption(
     {
-      periods: named.map(({ name }) => name),
+      periods: periods.map((period) => axisName(period, periods)),
       units: list.evaluation.entries.map((entry) => ({
         name: entry.name,
         ranks: periods.map((period) => rankIn(entry.organisation, period)),
@@ -176,14 +175,14 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
   const heightMm = Math.min(100, 22 + list.evaluation.entries.length * 6.5);
   return [
     { kind: 'chart', caption: `${title}排名走势图`, option, heightMm },
-    { kind: 'table', caption: `${title}历次名次`, table: historyTable(list, named) },
+    { kind: 'table', caption: `${title}历次名次`, table: historyTable(list, periods) },
   ];
 }
 
-/** 3月 while all are of one year, else 17.3 for the first month and each January and 4月 between them. */
+/** 3月, and under the first month of each year the year, when the months are of more than one. */
 function axisName(period: string, all: readonly string[]): string {
   const month = `${Number(period.slice(5, 7))}月`;
-  const years = new Set(all.map((one) => one.slice(0, 4)));
-  const isNewYear = all.find((one) => one.startsWith(period.slice(0, 4))) === period;
-  return years.size > 1 && isNewYear ? `${period.slice(0, 4)}年${month}` : month;
+  const year = period.slice(0, 4);
+  const isOneYear = all.every((one) => one.startsWith(year));
+  return !isOneYear && all.find((one) => one.startsWith(year)) === period ? `${month}\n${year}年` : month;
 }

@@ -23,6 +23,7 @@ function takingPart(period: string, lists: readonly ListFacts[]): readonly Run[]
   const head = words`${formatPeriod(period)}，${joined(all, '、')}参加考核，`;
   const short = withScore.filter(({ ranked, all: total }) => ranked < total);
   if (short.length === 0) return [...head, ...words`均已计分排名。`];
+  if (withScore.every(({ ranked }) => ranked === 0)) return [...head, ...words`均因数据缺报未计分、不排名。`];
   const without = short.map(({ list, ranked, all: total }) => words`${total - ranked}${{ text: counted(list) }}`);
   return [...head, ...words`其中${joined(without, '、')}因数据缺报未计分、不排名，其余均已计分排名。`];
 }
@@ -33,7 +34,7 @@ function scores(list: ListFacts): readonly Run[] {
   const name = listName[list.evaluation.list];
   const decimals = decimalsOf(entries);
   const average = mean(entries.map(({ score }) => score));
-  if (average === null) return words`${list.evaluation.entries.length}${{ text: counted(list) }}均因数据缺报未计分。`;
+  if (average === null) return [];
   const byScore = [...entries].sort((a, b) => exact(b.score).comparedTo(a.score));
   const [best, worst] = [byScore[0], byScore.at(-1)];
   if (!best || !worst || entries.length === 1)

@@ -10,10 +10,11 @@ import { missingItems, rankingTable } from './tables.ts';
 const NAMED_AT_EACH_END = 3;
 
 export function rankingBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
-  return listsOf(facts).flatMap((list) => {
-    if (list.evaluation.entries.length === 0) return [];
-    const title = listName[list.evaluation.list];
-    return [{ kind: 'heading', level: 2, text: `${title}排名` } as const, ...listBlocks(list, facts.edition === '内部版')];
+  const lists = listsOf(facts).filter((list) => list.evaluation.entries.length > 0);
+  return lists.flatMap((list): readonly DocumentBlock[] => {
+    const own = listBlocks(list, facts.edition === '内部版');
+    if (lists.length === 1) return own;
+    return [{ kind: 'heading', level: 2, text: `${listName[list.evaluation.list]}排名` }, ...own];
   });
 }
 

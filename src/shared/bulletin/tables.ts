@@ -147,18 +147,25 @@ const nameWidth = (rows: readonly { readonly name: string }[], perCharacter: num
 /** Room in mm for a figure at 小五: half a character a digit. */
 const figureWidth = (text: string): number => [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 3.2 : 1.7), 1.6);
 
-/** Ranks by period: rows in the order of this period's ranking. */
-export function historyTable(list: ListFacts, periods: readonly { readonly period: string; readonly name: string }[]): Table {
+/** Ranks by month, the year above its months: rows in the order of this month's ranking. */
+export function historyTable(list: ListFacts, periods: readonly string[]): Table {
   const { period: current, entries } = list.evaluation;
   return {
     size: 'dense',
     columns: [
       { heading: '单位', align: 'left', width: nameWidth(entries, 3.2, 26, 54) },
-      ...periods.map(({ name }): TableColumn => ({ heading: name, align: 'center', width: 10 })),
+      ...periods.map(
+        (period): TableColumn => ({
+          heading: `${Number(period.slice(5, 7))}月`,
+          group: `${period.slice(0, 4)}年`,
+          align: 'center',
+          width: 10,
+        }),
+      ),
     ],
     rows: entries.map((entry) => [
       entry.name,
-      ...periods.map(({ period }) => {
+      ...periods.map((period) => {
         const rank =
           period === current ? entry.rank : list.history[entry.organisation]?.find((record) => record.period === period)?.rank;
         return rank === null || rank === undefined ? NONE : String(rank);

@@ -29,7 +29,12 @@ export function rankHistoryOption(history: RankHistory, style: ChartStyle = {}):
       top: 24,
       bottom: 26,
     },
-    xAxis: nameAxis(history.periods, style, { boundaryGap: false, axisLine: { show: false } }),
+    xAxis: nameAxis(history.periods, style, {
+      boundaryGap: false,
+      axisLine: { show: false },
+      // A month may carry its year on a second line; none is ever left out.
+      axisLabel: { color: colours.ink, fontSize: labelSize(style), lineHeight: labelSize(style) * 1.3, interval: 0 },
+    }),
     yAxis: valueAxis(style, { inverse: true, min: 1, max: places, interval: 1, name: '名次', nameLocation: 'start' }),
     series: ordered.map((unit, index) => {
       const isStrong = history.highlight.includes(unit.name);
