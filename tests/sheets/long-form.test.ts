@@ -162,7 +162,9 @@ describe('every problem at once, each at its cell', () => {
       '第 4 行 B 列：没有名为“章店区”的单位，最接近的是“张店区”（与“张店区”读音相同）。请改正名称，或选定它指的是哪个单位。',
     );
     expect(message('D6')).toBe('第 6 行 D 列：“1O2.5”不是数字：第 2 个字符是字母 O，请改后重新导入。');
-    expect(message('D7')).toBe('第 7 行 D 列：“83”与 D2 的“82.31”是同一项（张店区 大气环境质量考核得分 2018年2月），两处不一致，请留下正确的一处。');
+    expect(message('D7')).toBe(
+      '第 7 行 D 列：“83”与 D2 的“82.31”是同一项（张店区 大气环境质量考核得分 2018年2月），两处不一致，请留下正确的一处。',
+    );
     expect(message('B8')).toBe('第 8 行 B 列：“经济开发区”2017-01 起，不参加 2016-12 的考核。请核对考核期，或在“单位”中改起止。');
     expect(message('D9')).toBe('第 9 行 D 列：“空气质量综合指数”由公式计算，不用填报，请删去这个数后重新导入。');
     for (const { message: sentence } of draft.problems) expect(sentence).not.toMatch(/我们|抱歉|失败/);

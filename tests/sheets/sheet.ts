@@ -75,7 +75,7 @@ export const FIGURES: readonly KnownIndicator[] = [
   anIndicator('USD', '进出口总额（美元）', '亿美元', { frequency: 'month' }),
 ];
 
-export const aContext = (more: Partial<ImportContext> = {}): ImportContext => ({
+const aContext = (more: Partial<ImportContext> = {}): ImportContext => ({
   fileName: '2月.xlsx',
   organisations: UNITS,
   indicators: FIGURES,

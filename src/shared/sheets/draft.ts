@@ -19,7 +19,7 @@ export type ImportContext = {
 };
 
 /** Where in the file a thing stands. */
-export type Origin = { readonly sheet: string; readonly cell: string };
+type Origin = { readonly sheet: string; readonly cell: string };
 export type OrganisationDraft = KnownOrganisation & Origin & { readonly change: 'new' | 'changed' };
 export type IndicatorDraft = KnownIndicator & Origin & { readonly change: 'new' | 'changed' };
 

@@ -14,7 +14,7 @@ export type Findings = {
   readonly converted: (place: Place, phrase: string) => void;
   readonly finish: (sheets: readonly string[]) => FindingsResult;
 };
-export type FindingsResult = {
+type FindingsResult = {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
   readonly errors: number;
@@ -69,9 +69,9 @@ export function createFindings(): Findings {
     },
     finish: (sheets) => {
       const order = new Map(sheets.map((name, index) => [name, index]));
-      const problems = [...listed.values()].flat().sort(
-        (a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1) || a.row - b.row || a.column - b.column, // prettier-ignore
-      );
+      const problems = [...listed.values()]
+        .flat()
+        .sort((a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1) || a.row - b.row || a.column - b.column);
       for (const [code, count] of unlisted) {
         const last = listed.get(code)?.at(-1);
         if (last)

@@ -21,6 +21,9 @@ type Ready = { readonly column: number; readonly indicator: KnownIndicator; read
 const PLAIN_LEAF =
   /^(?:数值|实绩|实绩值|完成值|实际|实际值|实际完成|指标值|值|本月|当月|本月值|当月值|本期|本期值|本季|累计|得数|监测值)$/;
 
+/** Words that say something about the heading above and are no indicator by themselves. */
+const COMPARED_LEAF = /^(?:同比|环比|比上年|较上年|增长|增幅|增速|增减|变化|升降|比重|占比|得分|计分|分值|完成率|进度)/;
+
 /** Reads one sheet; returns the rows of units read. */
 export function readMatrix(
   sheet: SheetMatrix,
@@ -134,7 +137,9 @@ function prepare(
 function spellings(path: readonly string[]): { readonly ways: readonly string[]; readonly last: string } {
   const leaf = path.at(-1) ?? '';
   const parent = path.at(-2) ?? '';
-  const last = PLAIN_LEAF.test(nameKey(leaf)) && parent !== '' ? parent : leaf;
+  const isPlain = PLAIN_LEAF.test(nameKey(leaf)) && parent !== '';
+  // 同比 under PM2.5 must not be remembered as what every 同比 means.
+  const last = isPlain ? parent : COMPARED_LEAF.test(nameKey(leaf)) ? parent + leaf : leaf;
   return { ways: [path.join(''), parent + leaf, `${leaf}（${parent}）`, `${parent}（${leaf}）`, last], last };
 }
 
@@ -177,7 +182,7 @@ function organisationIn(
 /** 合计 is often written over 序号 and 区县 merged; its text then stands left of the column of units. */
 function nameIn(textAt: MatrixLayout['text'], row: number, organisationColumn: number): string {
   for (let column = organisationColumn; column >= 0; column -= 1) {
-    const text = textAt(row, column);
+    const text = textAt(row, column).replace(/[*＊※①-⑳]+$/u, '');
     if (text !== '' && (column === organisationColumn || !/^\d+$/.test(text))) return text;
   }
   return '';

@@ -1,6 +1,6 @@
 /** A sheet as plain data: what every reader of spreadsheets gives and every import takes. */
 
-export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'blank';
+type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'blank';
 
 export type CellText = {
   /** What a person reads in the cell: “45%” for 0.45 shown as per cent, “2018-02-01” for a date, “#N/A” for an error. */

@@ -42,17 +42,20 @@ export function placeStem(text: string): { readonly stem: string; readonly zone:
   return stem.length < 2 || COMMON.has(stem) ? null : { stem, zone };
 }
 
+/** A name prepared for isShortFor: names are prepared once, and compared with every unknown text of a file. */
+export type Spelling = { readonly key: string; readonly place: ReturnType<typeof placeStem> };
+export const spellingOf = (text: string): Spelling => ({ key: nameKey(text), place: placeStem(text) });
+
 /**
- * Can `text` be a shorter way to write the unit `name`? 张店 and 张店区政府 for 张店区, 文昌湖区 for 文昌湖旅游度假区, 经开区 for 经济开发区.
+ * Can a text be a shorter way to write the name of a unit? 张店 and 张店区政府 for 张店区, 文昌湖区 for 文昌湖旅游度假区, 经开区 for 经济开发区.
  * Never the other way round: 张店开发区 is a body of its own and not 张店区.
  */
-export function isShortFor(text: string, name: string): boolean {
-  const short = placeStem(text);
-  const full = placeStem(name);
-  if (short !== null && short.stem === full?.stem) return short.zone === null || short.zone === full.zone;
-  const [a, b] = [nameKey(text), nameKey(name)];
-  if (ZONES.test(b)) return isAbbreviation(a, b);
-  return /(?:开区|高新区)$/.test(b) && ZONES.test(a) && isAbbreviation(b, a);
+export function isShortFor(text: Spelling, name: Spelling): boolean {
+  if (text.place !== null && text.place.stem === name.place?.stem) {
+    return text.place.zone === null || text.place.zone === name.place.zone;
+  }
+  if (ZONES.test(name.key)) return isAbbreviation(text.key, name.key);
+  return /(?:开区|高新区)$/.test(name.key) && ZONES.test(text.key) && isAbbreviation(name.key, text.key);
 }
 
 /** Same first and last character, the rest in order but not in one piece: 经开区 for 经济开发区. */

@@ -3,12 +3,12 @@
  * What is matched without asking: name, code, alias, an earlier choice, and a shortening that can mean only one item. Nothing else is guessed:
  * a name that only sounds or looks alike is a candidate, never a match.
  */
-import { bracketParts, codeKey, editDistance, isShortFor, isSubsequence, likeness, nameKey } from './name-key.ts';
+import { bracketParts, codeKey, editDistance, isShortFor, isSubsequence, likeness, nameKey, spellingOf } from './name-key.ts';
 import { initialsOf, pinyinMatch, soundOf } from './pinyin.ts';
 
 export type Named = { readonly code: string; readonly name: string; readonly aliases: readonly string[] };
 /** An answer the clerk once gave: this spelling means that code. */
-export type NameChoice = { readonly text: string; readonly code: string };
+type NameChoice = { readonly text: string; readonly code: string };
 export type Candidate = { readonly code: string; readonly name: string; readonly why: string };
 
 export type NameMatcher<T extends Named> = {
@@ -111,7 +111,11 @@ const common = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined): re
   (a ?? []).filter((item) => (b ?? []).includes(item));
 
 function shortener<T extends Named>(items: readonly T[]): (text: string) => readonly T[] {
-  return (text) => items.filter((item) => [item.name, ...item.aliases].some((name) => isShortFor(text, name)));
+  const spellings = items.map((item) => ({ item, names: [item.name, ...item.aliases].map(spellingOf) }));
+  return (text) => {
+    const short = spellingOf(text);
+    return spellings.filter(({ names }) => names.some((name) => isShortFor(short, name))).map(({ item }) => item);
+  };
 }
 
 function nearest(text: string, items: readonly Named[]): readonly Candidate[] {
