@@ -57,7 +57,10 @@ describe('number formats', () => {
   });
 
   it('counts days from 1904 when the workbook does', () => expect(dateText(41670, true)).toBe('2018-02-01'));
-  it('has no date before 1900', () => expect(dateText(-5, false)).toBe('-5'));
+  it('has no date before 1900 or after 9999', () => {
+    expect(numberCell(-5, readFormat('yyyy-mm-dd'), false)).toEqual({ text: '-5', number: '-5', kind: 'number' });
+    expect(numberCell(100025570, readFormat('yyyy-mm-dd'), false).kind).toBe('number');
+  });
   it('calls infinity an error', () => expect(numberCell(Number.NaN, readFormat(undefined), false).kind).toBe('error'));
 });
 

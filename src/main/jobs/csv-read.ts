@@ -5,7 +5,7 @@ import { READ_LIMITS, type ReadLimits, refuse } from './workbook-archive.ts';
 import { countRow, textCell, tooWide } from './workbook-sheet.ts';
 
 /** Bytes of a text file → text: byte order mark first, then UTF-8 if it is valid throughout, else GB18030. */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);

@@ -1,208 +1,203 @@
-/**
- * One printable sheet: title, heads of one or two rows, rows, note; A4 landscape, one page wide, heads frozen and repeated, page footer.
- * Widths and heights are set for every column and row, since WPS and Excel guess them differently.
- */
-import type { Borders, Cell, Workbook, Worksheet } from 'exceljs';
+/** One sheet of a workbook in one pass over its XML: values, no styles. This runs once for every cell of a file. */
+import { numberCell, readFormat } from '../../shared/sheets/cell-number.ts';
+import { BLANK, type CellText, cellName, type Merge, type SheetMatrix } from '../../shared/sheets/matrix.ts';
+import { damaged, type ReadLimits, refuse } from './workbook-archive.ts';
+import type { WorkbookPlan } from './workbook-plan.ts';
+import { decodeXml } from './workbook-xml.ts';
 
-export type SheetColumn = {
-  readonly heading: string;
-  /** Heading above; neighbours with the same group are joined. */
-  readonly group?: string;
-  /** In characters of the sheet's font; a Han character is two. */
-  readonly width: number;
-  readonly align: 'left' | 'center' | 'right';
-  /** Native number format of figures; text columns hold text whatever it looks like, so that code 010203 keeps its zero. */
-  readonly format?: string;
-};
+/** Counts rows with content over all sheets of a file. */
+export type RowCount = { rows: number };
 
-/** A figure as its published text (kept as a number where it is exactly one), text, or nothing. */
-export type SheetCell = string | number | null;
-
-export type SheetTable = {
-  readonly name: string;
-  readonly title: string;
-  /** Under the title, right: 单位：分; left: 演示数据 and the like. */
-  readonly unit?: string;
-  readonly marks?: readonly string[];
-  readonly columns: readonly SheetColumn[];
-  readonly rows: readonly (readonly SheetCell[])[];
-  readonly strong?: readonly number[];
-  /** dense: many narrow columns, which would be scaled down until nobody could read them. */
-  readonly size?: 'normal' | 'dense';
-  /** Columns that stay in sight when the sheet is scrolled sideways. */
-  readonly frozenColumns?: number;
-  readonly note?: string;
-};
-
-/** Size of letters, and height of a line and of the air around it. */
-const sizes = {
-  normal: { text: 12, head: 12, line: 16, air: 8 },
-  dense: { text: 9, head: 9, line: 12.5, air: 6 },
-} as const;
-type Size = (typeof sizes)[keyof typeof sizes];
-
-const SONG = '宋体';
-const HEI = '黑体';
-const thin = { style: 'thin', color: { argb: 'FF7F7F7F' } } as const;
-const grid: Partial<Borders> = { top: thin, left: thin, bottom: thin, right: thin };
-
-export function addSheet(workbook: Workbook, table: SheetTable): Worksheet {
-  const isGrouped = table.columns.some((column) => column.group !== undefined);
-  const headRows = isGrouped ? 2 : 1;
-  const lastHead = 2 + headRows;
-  const count = table.columns.length;
-  const size = sizes[table.size ?? 'normal'];
-  const sheet = workbook.addWorksheet(sheetName(table.name, workbook), {
-    pageSetup: {
-      paperSize: 9,
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      horizontalCentered: true,
-      margins: { left: 0.6, right: 0.6, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 },
-      printTitlesRow: `1:${lastHead}`,
-    },
-    headerFooter: {
-      oddFooter: '&C第 &P 页 共 &N 页',
-      ...(table.marks && table.marks.length > 0 ? { oddHeader: `&R${ampersands(table.marks.join('·'))}` } : {}),
-    },
-    views: [{ state: 'frozen', ySplit: lastHead, xSplit: table.frozenColumns ?? 0, showGridLines: false }],
-  });
-  table.columns.forEach((column, index) => {
-    sheet.getColumn(index + 1).width = column.width;
-  });
-  title(sheet, table, count);
-  heads(sheet, table.columns, isGrouped, size);
-  const widest = table.columns.map((column) => column.width);
-  table.rows.forEach((row, at) => {
-    const target = sheet.getRow(lastHead + 1 + at);
-    table.columns.forEach((column, index) => {
-      const cell = target.getCell(index + 1);
-      write(cell, row[index] ?? null, column);
-      cell.font = { name: SONG, size: size.text, bold: table.strong?.includes(at) === true };
-    });
-    const lines = Math.max(1, ...row.map((value, index) => linesOf(value, widest[index] ?? 10, size)));
-    target.height = size.air + lines * size.line;
-  });
-  if (table.note !== undefined) note(sheet, table.note, lastHead + table.rows.length + 1, count, widest);
-  return sheet;
+/** Reads <sheetData> and <mergeCells>; `strings` are the shared strings of the workbook. */
+export function scanSheet(
+  name: string,
+  xml: string,
+  strings: readonly CellText[],
+  plan: WorkbookPlan,
+  limits: ReadLimits,
+  count: RowCount,
+): SheetMatrix {
+  const end = positive(xml.indexOf('</sheetData>'), xml.length);
+  const cells: CellText[][] = [];
+  let at = positive(xml.indexOf('<sheetData'), end);
+  let row = -1;
+  let column = -1;
+  let columns = 0;
+  let hiddenRows = 0;
+  let isHidden = false;
+  let current: CellText[] | null = null;
+  for (;;) {
+    at = xml.indexOf('<', at + 1);
+    if (at < 0 || at >= end) break;
+    const letter = xml.charCodeAt(at + 1);
+    if (letter === ROW && xml.startsWith('row', at + 1)) {
+      const tag = xml.slice(at, positive(xml.indexOf('>', at), end));
+      const number = ROW_NUMBER.exec(tag)?.[1];
+      row = number === undefined ? row + 1 : Number(number) - 1;
+      if (row >= MOST_ROWS) throw damaged();
+      column = -1;
+      current = null;
+      isHidden = /\shidden="(1|true)"/.test(tag);
+    } else if (letter === CELL && xml.charCodeAt(at + 2) <= GREATER) {
+      const tagEnd = positive(xml.indexOf('>', at), end);
+      const tag = readCellTag(xml, at + 2, tagEnd);
+      column = tag.column < 0 ? column + 1 : tag.column;
+      if (xml.charCodeAt(tagEnd - 1) === SLASH) {
+        at = tagEnd;
+        continue;
+      }
+      const close = positive(xml.indexOf('</c>', tagEnd), end);
+      const cell = readCell(xml.slice(tagEnd + 1, close), tag, strings, plan);
+      at = close;
+      if (cell === BLANK) continue;
+      if (current === null) {
+        current = [];
+        cells[row] = current;
+        countRow(count, limits, name, row);
+        if (isHidden) hiddenRows += 1;
+      }
+      if (column >= limits.columns) throw tooWide(name, row, column, limits);
+      while (current.length < column) current.push(BLANK);
+      current[column] = cell;
+      columns = Math.max(columns, column + 1);
+    }
+  }
+  for (let index = 0; index < cells.length; index += 1) cells[index] ??= NO_CELLS;
+  const merges = [...xml.slice(end).matchAll(/<mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map(readMerge);
+  return { name, rows: cells.length, columns, cells, merges, ...(hiddenRows > 0 ? { hiddenRows } : {}) };
 }
 
-function title(sheet: Worksheet, table: SheetTable, count: number): void {
-  sheet.mergeCells(1, 1, 1, count);
-  const cell = sheet.getCell(1, 1);
-  cell.value = table.title;
-  cell.font = { name: HEI, size: 16 };
-  cell.alignment = { horizontal: 'center', vertical: 'middle' };
-  sheet.getRow(1).height = 32;
-  const marks = sheet.getCell(2, 1);
-  marks.value = table.marks && table.marks.length > 0 ? `【${table.marks.join('·')}】` : null;
-  marks.font = { name: HEI, size: 10, color: { argb: 'FF595959' } };
-  const unit = sheet.getCell(2, count);
-  if (table.unit !== undefined && count > 1) unit.value = table.unit;
-  unit.font = { name: SONG, size: 10 };
-  unit.alignment = { horizontal: 'right', vertical: 'middle' };
-  sheet.getRow(2).height = 18;
+/** No spreadsheet program has more; a row number beyond would only fill the memory. */
+const MOST_ROWS = 1_048_576;
+const NO_CELLS: CellText[] = [];
+const ROW_NUMBER = /\sr=["'](\d+)/;
+const CELL = 'c'.charCodeAt(0);
+const ROW = 'r'.charCodeAt(0);
+const SLASH = '/'.charCodeAt(0);
+const GREATER = '>'.charCodeAt(0);
+const positive = (index: number, otherwise: number): number => (index < 0 ? otherwise : index);
+
+/** Counts a row with content; the sheets of one file share the limit. */
+export function countRow(count: RowCount, limits: ReadLimits, sheet: string, row: number): void {
+  count.rows += 1;
+  if (count.rows > limits.rows) {
+    throw refuse(`文件超过 ${limits.rows} 行（到“${sheet}”表第 ${row + 1} 行为止）。请按年份分成几个文件导入。`);
+  }
 }
 
-function heads(sheet: Worksheet, columns: readonly SheetColumn[], isGrouped: boolean, size: Size): void {
-  const style = (cell: Cell): void => {
-    cell.font = { name: HEI, size: size.head };
-    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } };
-    cell.border = grid;
+/** A cell further right than any table of the office. */
+export const tooWide = (sheet: string, row: number, column: number, limits: ReadLimits) =>
+  refuse(`“${sheet}”表的 ${cellName(row, column)} 单元格超出 ${limits.columns} 列的上限。请删去右边多余的内容后重新导入。`);
+
+type CellTag = { readonly column: number; readonly style: number; readonly type: string };
+
+/** Attributes r, s and t of a cell, read in place: this runs once for every cell, and cutting strings would cost more than the rest. */
+function readCellTag(xml: string, from: number, to: number): CellTag {
+  let column = -1;
+  let style = 0;
+  let type = '';
+  let at = from;
+  while (at < to) {
+    const equals = xml.indexOf('=', at);
+    if (equals < 0 || equals >= to) break;
+    const quote = xml.charCodeAt(equals + 1);
+    const close = xml.indexOf(quote === 39 ? "'" : '"', equals + 2);
+    if (close < 0 || close > to) break;
+    const letter = xml.charCodeAt(equals - 1);
+    if (xml.charCodeAt(equals - 2) <= 32) {
+      if (letter === ROW) column = columnOf(xml, equals + 2, close);
+      else if (letter === 115) style = Number(xml.slice(equals + 2, close));
+      else if (letter === 116) type = xml.slice(equals + 2, close);
+    }
+    at = close + 1;
+  }
+  return { column, style, type };
+}
+
+/** Column of a cell name such as AB12, from 0. */
+function columnOf(text: string, from: number, to: number): number {
+  let column = 0;
+  for (let at = from; at < to; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter < 65 || letter > 90) break;
+    column = column * 26 + letter - 64;
+  }
+  return column - 1;
+}
+
+function readCell(inner: string, { style, type }: CellTag, strings: readonly CellText[], plan: WorkbookPlan): CellText {
+  const cell = readValue(inner, style, type, strings, plan);
+  return cell !== BLANK && inner.includes('<f') ? { ...cell, formula: true } : cell;
+}
+
+function readValue(inner: string, style: number, type: string, strings: readonly CellText[], plan: WorkbookPlan): CellText {
+  if (type === 'inlineStr') return textCell(stringOf(inner));
+  const open = inner.indexOf('<v');
+  if (open < 0) return BLANK;
+  const value = inner.slice(inner.indexOf('>', open) + 1, positive(inner.indexOf('</v>', open), inner.length));
+  switch (type) {
+    case 's':
+      return strings[Number(value)] ?? BLANK;
+    case 'str':
+      return textCell(decodeXml(value));
+    case 'b':
+      return booleanCell(value.trim() === '1' || value.trim() === 'true');
+    case 'e':
+      return { text: decodeXml(value), kind: 'error' };
+    case 'd':
+      return { text: value.slice(0, 10), kind: 'date' };
+    default: {
+      if (value.trim() === '') return BLANK;
+      return numberCell(Number(value), plan.formats[style] ?? GENERAL, plan.isDate1904);
+    }
+  }
+}
+
+const GENERAL = readFormat(undefined);
+
+/** A cell of text; line ends are \n, and nothing but nothing is blank. */
+export function textCell(text: string): CellText {
+  const clean = text.includes('\r') || text.includes('_x') ? text.replace(/_x000D_/gi, '\r').replace(/\r\n?/g, '\n') : text;
+  return clean === '' ? BLANK : { text: clean, kind: 'text' };
+}
+
+const booleanCell = (value: boolean): CellText => ({ text: value ? 'TRUE' : 'FALSE', kind: 'boolean' });
+
+function readMerge([, left = '', top = '', right = '', bottom = '']: RegExpMatchArray): Merge {
+  return {
+    top: Number(top) - 1,
+    left: columnOf(left, 0, left.length),
+    bottom: Number(bottom) - 1,
+    right: columnOf(right, 0, right.length),
   };
-  columns.forEach((column, index) => {
-    const upper = sheet.getCell(3, index + 1);
-    upper.value = isGrouped && column.group !== undefined ? column.group : column.heading;
-    style(upper);
-    if (!isGrouped) return;
-    const lower = sheet.getCell(4, index + 1);
-    if (column.group !== undefined) lower.value = column.heading;
-    style(lower);
-  });
-  if (!isGrouped) {
-    sheet.getRow(3).height = size.air + 2 + size.line * headLines(columns, size);
-    return;
+}
+
+/** The shared strings: one cell object each, however many cells use it. */
+export function readStrings(xml: string): CellText[] {
+  const strings: CellText[] = [];
+  for (let at = xml.indexOf('<si'); at >= 0; at = xml.indexOf('<si', at)) {
+    const tagEnd = positive(xml.indexOf('>', at), xml.length);
+    if (xml.charCodeAt(tagEnd - 1) === SLASH) {
+      strings.push(BLANK);
+      at = tagEnd;
+      continue;
+    }
+    const close = positive(xml.indexOf('</si>', tagEnd), xml.length);
+    strings.push(textCell(stringOf(xml.slice(tagEnd + 1, close))));
+    at = close;
   }
-  sheet.getRow(3).height = size.air + size.line;
-  sheet.getRow(4).height =
-    size.air +
-    2 +
-    size.line *
-      headLines(
-        columns.filter((column) => column.group !== undefined),
-        size,
-      );
-  let from = 0;
-  while (from < columns.length) {
-    const group = columns[from]?.group;
-    let to = from;
-    while (group !== undefined && columns[to + 1]?.group === group) to += 1;
-    if (group === undefined) sheet.mergeCells(3, from + 1, 4, from + 1);
-    else if (to > from) sheet.mergeCells(3, from + 1, 3, to + 1);
-    from = to + 1;
+  return strings;
+}
+
+/** All <t> of a string put together; <rPh> holds how a Japanese word is read and is left out. */
+function stringOf(inner: string): string {
+  const spoken = inner.includes('<rPh') ? inner.replace(/<rPh[\s>][\s\S]*?<\/rPh>/g, '') : inner;
+  let text = '';
+  for (let at = spoken.indexOf('<t'); at >= 0; at = spoken.indexOf('<t', at + 1)) {
+    if (spoken.charCodeAt(at + 2) > GREATER) continue;
+    const open = spoken.indexOf('>', at);
+    if (spoken.charCodeAt(open - 1) === SLASH) continue;
+    text += spoken.slice(open + 1, positive(spoken.indexOf('</t>', open), spoken.length));
   }
-}
-
-const headLines = (columns: readonly SheetColumn[], size: Size): number =>
-  Math.max(1, ...columns.map((column) => linesOf(column.heading, column.width, size)));
-
-/**
- * Figures become native numbers when the number says exactly what the text says; everything else is stored as a string, which no
- * spreadsheet evaluates: a name that begins with = + - or @ stays a name.
- */
-function write(cell: Cell, value: SheetCell, column: SheetColumn): void {
-  cell.border = grid;
-  // Figures never wrap: a column too narrow for one must show it, not cut it.
-  const isText = column.format === undefined;
-  const indent = column.align === 'center' ? 0 : 1;
-  cell.alignment = { horizontal: column.align, vertical: 'middle', wrapText: isText, indent: column.width < 9 ? 0 : indent };
-  if (value === null || value === '') return;
-  const number = column.format === undefined ? null : asNumber(value);
-  if (number !== null) {
-    cell.value = number;
-    cell.numFmt = column.format ?? 'General';
-    return;
-  }
-  cell.value = String(value);
-  cell.numFmt = '@';
-  if (column.align === 'right') cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-}
-
-/** A decimal string as a number, when its 15 significant digits carry it. */
-function asNumber(value: string | number): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (!/^-?\d+(\.\d+)?$/.test(value)) return null;
-  return value.replace(/^-?0*\.?0*|\./g, '').length > 15 ? null : Number(value);
-}
-
-function note(sheet: Worksheet, text: string, row: number, count: number, widths: readonly number[]): void {
-  sheet.mergeCells(row, 1, row, count);
-  const cell = sheet.getCell(row, 1);
-  cell.value = text;
-  cell.font = { name: SONG, size: 10 };
-  cell.alignment = { horizontal: 'left', vertical: 'top', wrapText: true };
-  const whole = widths.reduce((sum, width) => sum + width, 0);
-  sheet.getRow(row).height = 4 + 14 * linesOf(text, whole, sizes.normal);
-}
-
-/** How many lines a text takes in a column, a Han character counting as two. */
-function linesOf(value: SheetCell, width: number, size: Size): number {
-  const needed = [...String(value ?? '')].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0);
-  // A column's width counts characters of 11 pt.
-  const room = Math.max(2, Math.floor(((width - 1) * 11) / size.text / 2) * 2);
-  return Math.max(1, Math.ceil(needed / room));
-}
-
-/** In headers and footers & begins a code. */
-const ampersands = (text: string): string => text.replaceAll('&', '&&');
-
-/** Excel allows 31 characters and none of \ / ? * [ ] :, and no name twice. */
-function sheetName(wanted: string, workbook: Workbook): string {
-  const base = wanted.replace(/[\\/?*[\]:]/g, ' ').slice(0, 28);
-  let name = base;
-  for (let copy = 2; workbook.getWorksheet(name); copy++) name = `${base}${copy}`;
-  return name;
+  return decodeXml(text);
 }

@@ -12,6 +12,7 @@ export type NumberFormat = {
 };
 
 const GENERAL: NumberFormat = { kind: 'number', decimals: null, digits: 0 };
+const LAST_DAY = 2_958_466;
 const formats = new Map<string, NumberFormat>();
 
 /** Reads a number format such as 0.00%, yyyy"年"m"月", #,##0.0 or 000000. Only its first section (positive numbers) matters. */
@@ -48,7 +49,8 @@ export function floatText(value: number): string {
 /** The cell for a native number under its number format. */
 export function numberCell(value: number, format: NumberFormat, isDate1904: boolean): CellText {
   if (!Number.isFinite(value)) return { text: '#NUM!', kind: 'error' };
-  if (format.kind === 'date') return { text: dateText(value, isDate1904), kind: 'date' };
+  // Outside the calendar of spreadsheets, which ends with 9999, a date format shows nothing but ####.
+  if (format.kind === 'date' && value >= 0 && value < LAST_DAY) return { text: dateText(value, isDate1904), kind: 'date' };
   const number = floatText(value);
   if (format.kind === 'percent') return { text: `${shiftDecimal(number, 2)}%`, number, kind: 'number' };
   return { text: shown(number, format), number, kind: 'number' };
@@ -58,7 +60,6 @@ export function numberCell(value: number, format: NumberFormat, isDate1904: bool
 export function dateText(serial: number, isDate1904: boolean): string {
   const milliseconds = Math.round((serial - 25_569 + (isDate1904 ? 1_462 : 0)) * 86_400) * 1_000;
   const date = new Date(milliseconds);
-  if (Number.isNaN(date.getTime()) || serial < 0) return floatText(serial);
   const iso = date.toISOString();
   return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
