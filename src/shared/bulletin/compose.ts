@@ -35,6 +35,7 @@ export function composeBulletin(facts: BulletinFacts): PaperDocument {
     sections: edition === '内部版' ? internalSections(facts) : publicSections(facts),
     annexes: edition === '内部版' ? [...detailAnnex(facts), ...historyAnnex(facts)] : historyAnnex(facts),
     signature: { issuer: office.issuer, date: officialDate(office.signedOn) },
+    datedOn: office.signedOn,
     remark: edition === '公开版' ? '此件公开发布' : null,
     colophon: {
       copyTo: office.copyTo === '' ? null : office.copyTo,

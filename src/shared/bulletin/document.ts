@@ -72,6 +72,8 @@ export type PaperDocument = {
   readonly sections: readonly Section[];
   readonly annexes: readonly Annex[];
   readonly signature: { readonly issuer: string; readonly date: string };
+  /** Date of signing, '2018-03-05'; the file is dated by it, so that the same document always gives the same bytes. null for a draft. */
+  readonly datedOn: string | null;
   /** 附注, printed in （） under the date, such as 此件公开发布. */
   readonly remark: string | null;
   /** 版记: 抄送 (null = none), 印发机关, 印发日期. */
