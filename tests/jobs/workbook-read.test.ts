@@ -8,6 +8,7 @@ import { readWorkbook } from '../../src/main/jobs/workbook-read.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { cellAt, type SheetMatrix } from '../../src/shared/sheets/matrix.ts';
 import { sentence } from '../../src/shared/text.ts';
+import { figures, read } from '../sheets/sheet.ts';
 import { readWithExceljs } from './exceljs-oracle.ts';
 import { bookParts, zipOf } from './zip.ts';
 
@@ -161,6 +162,25 @@ describe('what exceljs stops on or reads wrongly', () => {
     });
     expect(sheet.cells[0]?.map(({ text }) => text)).toEqual(['2018-02-01', '2018-02-01', 'a<b', '张店&lt;']);
   });
+  it('formulas that nobody calculated are no empty cells', async () => {
+    const sheet = await sheetOf(
+      row('<c r="A1"><f>B1*2</f></c><c r="B1"><f>C1</f><v></v></c><c r="C1" t="str"><f>""</f><v></v></c>'),
+    );
+    expect(sheet.cells[0]?.map(({ kind }) => kind)).toEqual(['error', 'error']);
+    const head = `<row r="1">${['考核期', '单位', '指标', '数值'].map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`;
+    const line =
+      '<row r="2"><c t="str"><v>2018-02</v></c><c t="str"><v>张店区</v></c><c t="str"><v>AIR</v></c><c><f>1+1</f></c></row>';
+    const draft = read([await sheetOf(head + line)]);
+    expect(draft.problems.map(({ message }) => message)).toEqual([
+      '第 2 行 D 列：这一格的公式还没有算出结果（用 WPS 或 Excel 打开、保存一次即可），请改后重新导入。',
+    ]);
+  });
+  it('hidden columns are counted', async () => {
+    const parts = bookParts({ rows: row('<c r="A1"><v>1</v></c><c r="C1"><v>1</v></c>') });
+    const cols = '<cols><col min="2" max="5" width="9" hidden="1"/></cols><sheetData>';
+    const hidden = parts.map((part) => ({ ...part, content: String(part.content).replace('<sheetData>', cols) }));
+    expect(await readWorkbook(zipOf(hidden))).toMatchObject([{ hiddenColumns: 2 }]);
+  });
   it('merged areas that overlap', async () => {
     const after = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/></mergeCells>';
     expect((await sheetOf(row('<c r="A1"><v>1</v></c>'), { after })).merges).toHaveLength(2);
@@ -169,6 +189,32 @@ describe('what exceljs stops on or reads wrongly', () => {
     const parts = [...bookParts({ rows: row('<c r="A1"><v>1</v></c>') }), { name: 'docProps/app.xml', content: '<Properties/>' }];
     expect(await readWorkbook(zipOf(parts))).toMatchObject([{ rows: 1 }]);
   });
+});
+
+it('a matrix of the office comes through its file to the draft', async () => {
+  const book = new exceljs.Workbook();
+  const sheet = book.addWorksheet('2月');
+  const rows = [
+    ['2018年2月份各区县考核数据'],
+    ['序号', '区县', '大气环境', null, '政务'],
+    [null, null, 'PM2.5', '优良天数', '网上办理率（%）'],
+    [1, '张店区', 60, 18, 0.985],
+    [2, '文昌湖区', '６５', '—', 0.9725],
+    ['合计', null, { formula: 'SUM(C4:C5)', result: 60 }, 18, null],
+  ];
+  for (const [at, row] of rows.entries())
+    for (const [column, value] of row.entries()) sheet.getCell(at + 1, column + 1).value = value;
+  for (const area of ['A1:E1', 'A2:A3', 'B2:B3', 'C2:D2', 'A6:B6']) sheet.mergeCells(area);
+  for (const cell of ['E4', 'E5']) sheet.getCell(cell).numFmt = '0.0%';
+  const draft = read(await readSheets(await bytesOf(book), '2月.xlsx'));
+  expect(draft.problems).toEqual([]);
+  expect(figures(draft)).toEqual([
+    'ZD PM25 2018-02 = 60',
+    'ZD GOOD 2018-02 = 18',
+    'ZD RATE 2018-02 = 98.5',
+    'WCH PM25 2018-02 = 65',
+    'WCH RATE 2018-02 = 97.25',
+  ]);
 });
 
 describe('files that are refused', () => {

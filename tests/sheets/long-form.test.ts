@@ -159,7 +159,7 @@ describe('every problem at once, each at its cell', () => {
     const message = (cell: string) => draft.problems.find((problem) => problem.cell === cell)?.message;
     expect(message('A3')).toBe('第 3 行 A 列：“2018-13”不是考核期，请写成 2018-02、2018年2月、2018-Q1、2018-H1 或 2018。');
     expect(message('B4')).toBe(
-      '第 4 行 B 列：没有名为“章店区”的单位，最接近的是“张店区”（与“张店区”读音相同）。请改正名称，或选定它指的是哪个单位。',
+      '第 4 行 B 列：没有名为“章店区”的单位，最接近的是“张店区”（读音相同）。请改正名称，或选定它指的是哪个单位。',
     );
     expect(message('D6')).toBe('第 6 行 D 列：“1O2.5”不是数字：第 2 个字符是字母 O，请改后重新导入。');
     expect(message('D7')).toBe(

@@ -123,12 +123,16 @@ describe('matching indicators', () => {
 describe('candidates', () => {
   const first = (text: string) => organisations.candidates(text)[0];
   it('puts the same sound first: a slip of pinyin input', () => {
-    expect(first('章店区')).toEqual({ code: 'ZD', name: '张店区', why: '与“张店区”读音相同' });
+    expect(first('章店区')).toEqual({ code: 'ZD', name: '张店区', why: '读音相同' });
+    expect(first('精开曲')).toBeUndefined();
+    expect(createMatcher([item('JKQ', '经济开发区', '经开区')], { kind: 'organisation' }).candidates('京开区')[0]?.why).toBe(
+      '与“经开区”读音相同',
+    );
     expect(first('怡源县')).toMatchObject({ code: 'YY' });
-    expect(first('张点区')).toMatchObject({ code: 'ZD', why: '与“张店区”读音相同' });
+    expect(first('张点区')).toMatchObject({ code: 'ZD', why: '读音相同' });
   });
   it('then a slip of one character, a part, a short form, letters', () => {
-    expect(first('张占区')).toMatchObject({ code: 'ZD', why: '与“张店区”差 1 个字' });
+    expect(first('张占区')).toMatchObject({ code: 'ZD', why: '差 1 个字' });
     expect(first('发改委')).toMatchObject({ code: 'BM01' });
     expect(first('zhangdianqu')).toMatchObject({ code: 'ZD' });
     expect(first('lzq')).toMatchObject({ code: 'LZ' });

@@ -1,9 +1,9 @@
 /** One sheet of a workbook in one pass over its XML: values, no styles. This runs once for every cell of a file. */
 import { numberCell, readFormat } from '../../shared/sheets/cell-number.ts';
-import { BLANK, type CellText, cellName, type Merge, type SheetMatrix } from '../../shared/sheets/matrix.ts';
+import { BLANK, type CellText, cellName, type Merge, type SheetMatrix, UNCALCULATED } from '../../shared/sheets/matrix.ts';
 import { damaged, type ReadLimits, refuse } from './workbook-archive.ts';
 import type { WorkbookPlan } from './workbook-plan.ts';
-import { decodeXml } from './workbook-xml.ts';
+import { attribute, decodeXml } from './workbook-xml.ts';
 
 /** Counts rows with content over all sheets of a file. */
 export type RowCount = { rows: number };
@@ -64,7 +64,28 @@ export function scanSheet(
   }
   for (let index = 0; index < cells.length; index += 1) cells[index] ??= NO_CELLS;
   const merges = [...xml.slice(end).matchAll(/<mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map(readMerge);
-  return { name, rows: cells.length, columns, cells, merges, ...(hiddenRows > 0 ? { hiddenRows } : {}) };
+  const hiddenColumns = countHiddenColumns(xml, columns);
+  return {
+    name,
+    rows: cells.length,
+    columns,
+    cells,
+    merges,
+    ...(hiddenRows > 0 ? { hiddenRows } : {}),
+    ...(hiddenColumns > 0 ? { hiddenColumns } : {}),
+  };
+}
+
+/** Columns put out of sight within the used width. */
+function countHiddenColumns(xml: string, columns: number): number {
+  const head = xml.slice(0, positive(xml.indexOf('<sheetData'), xml.length));
+  let hidden = 0;
+  for (const [tag] of head.matchAll(/<col\s[^>]*hidden="(?:1|true)"[^>]*>/g)) {
+    const from = Number(attribute(tag, 'min'));
+    const to = Math.min(Number(attribute(tag, 'max')), columns);
+    hidden += Math.max(0, to - from + 1);
+  }
+  return hidden;
 }
 
 /** No spreadsheet program has more; a row number beyond would only fill the memory. */
@@ -127,7 +148,10 @@ function columnOf(text: string, from: number, to: number): number {
 
 function readCell(inner: string, { style, type }: CellTag, strings: readonly CellText[], plan: WorkbookPlan): CellText {
   const cell = readValue(inner, style, type, strings, plan);
-  return cell !== BLANK && inner.includes('<f') ? { ...cell, formula: true } : cell;
+  if (!inner.includes('<f')) return cell;
+  // Written by a program that does not calculate: the figure is not in the file, which must not pass for an empty cell.
+  if (cell === BLANK) return type === 'str' ? BLANK : { text: UNCALCULATED, kind: 'error', formula: true };
+  return { ...cell, formula: true };
 }
 
 function readValue(inner: string, style: number, type: string, strings: readonly CellText[], plan: WorkbookPlan): CellText {

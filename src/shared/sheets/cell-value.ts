@@ -1,7 +1,7 @@
 /** What a value cell says: a figure, one of the states of an empty cell, nothing, or something that is no figure. */
 import type { CellState } from '../engine/types.ts';
 import { digitCounts, roundDecimal } from './decimal-text.ts';
-import type { CellText } from './matrix.ts';
+import { type CellText, UNCALCULATED } from './matrix.ts';
 import { type ConversionKind, readNumber } from './number-text.ts';
 
 export type CellValue =
@@ -37,6 +37,9 @@ export function stateOf(text: string): Exclude<CellState, 'reported'> | null {
 export function readValue(cell: CellText, unit: string): CellValue {
   if (cell.kind === 'blank') return EMPTY;
   if (cell.kind === 'number' && cell.number !== undefined && !cell.text.endsWith('%')) return plainFigure(cell.number);
+  if (cell.kind === 'error' && cell.text === UNCALCULATED) {
+    return { kind: 'refused', reason: '这一格的公式还没有算出结果（用 WPS 或 Excel 打开、保存一次即可）' };
+  }
   const state = cell.kind === 'text' ? stateOf(cell.text) : null;
   if (state !== null) return { kind: 'state', state };
   const reading = readNumber(cell.text, unit);

@@ -23,9 +23,13 @@ export type SheetMatrix = {
   readonly merges: readonly Merge[];
   /** The sheet itself is hidden: lists behind drop-downs, our own identity sheet. */
   readonly hidden?: true;
-  /** Rows filtered away or hidden; they are read all the same, and the clerk is told. */
+  /** Rows and columns filtered away or hidden; they are read all the same, and the clerk is told. */
   readonly hiddenRows?: number;
+  readonly hiddenColumns?: number;
 };
+
+/** Text of a formula whose result is not in the file. */
+export const UNCALCULATED = '公式没有结果';
 
 /** Every empty cell is this one object. */
 export const BLANK: CellText = Object.freeze({ text: '', kind: 'blank' });

@@ -125,7 +125,9 @@ function nearest(text: string, items: readonly Named[]): readonly Candidate[] {
   const initials = initialsOf(text);
   return items
     .map(({ code, name, aliases }, order) => {
-      const reasons = [name, ...aliases].map((spelling) => compare(key, sound, initials, spelling));
+      const reasons = [name, ...aliases].map((spelling) =>
+        compare(key, sound, initials, spelling, spelling === name ? '' : `与“${spelling}”`),
+      );
       return { code, name, order, ...reasons.reduce((best, reason) => (reason.score < best.score ? reason : best)) };
     })
     .filter(({ score }) => score < FAR.score)
@@ -138,27 +140,27 @@ type Reason = { readonly score: number; readonly why: string };
 const FAR: Reason = { score: 100, why: '' };
 
 /** How near a spelling is: the same sound first (a typing slip of pinyin input), then a slip of one or two characters, then parts in common. */
-function compare(key: string, sound: string, initials: string, spelling: string): Reason {
+function compare(key: string, sound: string, initials: string, spelling: string, to: string): Reason {
   const other = nameKey(spelling);
   const otherSound = soundOf(spelling);
-  if (sound === otherSound) return { score: 0, why: `与“${spelling}”读音相同` };
+  if (sound === otherSound) return { score: 0, why: `${to}读音相同` };
   const distance = editDistance(key, other);
   const longer = Math.max([...key].length, [...other].length);
-  if (longer >= 3 && distance <= Math.max(1, Math.floor(longer / 4)))
-    return { score: 10 + distance, why: `与“${spelling}”差 ${distance} 个字` };
-  if (key.length >= 2 && (other.includes(key) || key.includes(other))) {
-    return {
-      score: 20 + Math.abs(key.length - other.length) / 100,
-      why: other.includes(key) ? `“${spelling}”中有这几个字` : `其中有“${spelling}”`,
-    };
+  if (longer >= 3 && distance <= Math.max(1, Math.floor(longer / 4))) {
+    return { score: 10 + distance, why: `${to}差 ${distance} 个字` };
   }
+  if (key.length >= 2 && other.includes(key)) {
+    return { score: 20 + (other.length - key.length) / 100, why: `“${spelling}”中有这几个字` };
+  }
+  if (other.length >= 2 && key.includes(other))
+    return { score: 20 + (key.length - other.length) / 100, why: `其中有“${spelling}”` };
   if (key.length >= 2 && isSubsequence(key, other)) return { score: 30, why: `像“${spelling}”的简称` };
   if (other.length >= 2 && isSubsequence(other, key)) return { score: 31, why: `像“${spelling}”的全称` };
   if (sound.length >= 4 && editDistance(sound, otherSound) <= Math.floor(sound.length / 5))
-    return { score: 40, why: `与“${spelling}”读音相近` };
+    return { score: 40, why: `${to}读音相近` };
   if (key === initialsOf(spelling) || (initials.length >= 2 && initials === initialsOf(spelling))) {
-    return { score: 50, why: `与“${spelling}”拼音首字母相同` };
+    return { score: 50, why: `${to}拼音首字母相同` };
   }
   const alike = likeness(key, other);
-  return alike >= 0.4 ? { score: 80 - alike * 20, why: `与“${spelling}”相近` } : FAR;
+  return alike >= 0.4 ? { score: 80 - alike * 20, why: `${to}写法相近` } : FAR;
 }

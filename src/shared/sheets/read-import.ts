@@ -90,9 +90,8 @@ function isToBeRead(sheet: SheetMatrix, findings: Findings): boolean {
     findings.note(`“${sheet.name}”表是隐藏的，未导入；要导入请先取消隐藏。`);
     return false;
   }
-  if (sheet.hiddenRows !== undefined) {
-    findings.note(`“${sheet.name}”表有 ${sheet.hiddenRows} 行被隐藏或筛选，也已读入。`);
-  }
+  if (sheet.hiddenRows !== undefined) findings.note(`“${sheet.name}”表有 ${sheet.hiddenRows} 行被隐藏或筛选，也已读入。`);
+  if (sheet.hiddenColumns !== undefined) findings.note(`“${sheet.name}”表有 ${sheet.hiddenColumns} 列被隐藏，也已读入。`);
   return true;
 }
 
