@@ -74,7 +74,7 @@ export const bulletins = {
     return { file: basename(file) };
   },
   'bulletins.cancel': (_, context) => {
-    context.runner.cancel();
+    context.runner.cancel('bulletinPdf');
     return null;
   },
 } satisfies Partial<Handlers>;

@@ -122,7 +122,10 @@ export function viewRanking(
 ): { readonly view: RankingView; readonly evaluated: Evaluated } {
   const history: Record<string, RankPoint[]> = {};
   let previous: Evaluation | undefined;
+  let isDemo = false;
   const remember = (evaluation: Evaluation): void => {
+    // A course that runs through made-up months is made up, too.
+    isDemo ||= usesDemo(evaluation);
     for (const entry of evaluation.entries) {
       history[entry.organisation] ??= [];
       history[entry.organisation]?.push({ period: evaluation.period, rank: entry.rank, score: entry.score });
@@ -147,7 +150,7 @@ export function viewRanking(
       schemeVersion: scheme.version,
       history,
       speeches: speechesOf(evaluation, history),
-      isDemo: usesDemo(evaluation),
+      isDemo,
     },
   };
 }

@@ -170,6 +170,10 @@ export const overview = {
       latestMonth: (months.find((period) => period.isDemo) ?? months[0])?.id ?? null,
     };
   },
+  'overview.cancelJob': (_, context) => {
+    context.runner.cancel();
+    return null;
+  },
   'overview.openLog': async (_, context) => {
     await context.dialogs.show(context.log.file);
     return null;

@@ -7,12 +7,14 @@ export type Progress = (stage: string, done: number, total: number) => void;
 export type Runner = {
   /** Runs a job; rejects with job.busy when another is under way, job.cancelled when it was cancelled, or the worker's own error. */
   readonly run: <K extends JobKind>(kind: K, input: Jobs[K]['input'], onProgress?: Progress) => Promise<Jobs[K]['output']>;
-  readonly cancel: () => void;
+  /** Ends what is running, or only a job of one kind. */
+  readonly cancel: (kind?: JobKind) => void;
   readonly close: () => Promise<void>;
 };
 
 type Waiting = {
   readonly id: number;
+  readonly kind: JobKind;
   readonly settle: (error: unknown, output?: unknown) => void;
   readonly onProgress: Progress | undefined;
 };
@@ -68,6 +70,7 @@ export function createRunner(spawnWorker: () => Worker): Runner {
         worker.ref();
         waiting = {
           id,
+          kind,
           onProgress,
           settle: (error, output) => {
             worker?.unref();
@@ -77,8 +80,8 @@ export function createRunner(spawnWorker: () => Worker): Runner {
         };
         worker.postMessage({ id, kind, input } as Request);
       }),
-    cancel: () => {
-      if (!waiting) return;
+    cancel: (kind) => {
+      if (!waiting || (kind !== undefined && waiting.kind !== kind)) return;
       void stop();
       finish(new AppError('job.cancelled', {}));
     },

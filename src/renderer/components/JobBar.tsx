@@ -11,7 +11,7 @@ export function JobBar() {
   return (
     <span aria-live="polite">
       {running.stage} <progress value={running.done} max={Math.max(1, running.total)} />{' '}
-      <button type="button" className="link" onClick={() => void call('bulletins.cancel', {})}>
+      <button type="button" className="link" onClick={() => void call('overview.cancelJob', {})}>
         取消
       </button>
     </span>

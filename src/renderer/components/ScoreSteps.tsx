@@ -120,5 +120,8 @@ function Change({ adjustment }: { readonly adjustment: Adjustment }) {
 }
 
 /** Screen only: the exact figure stays in the data, four digits are enough to follow the sum. */
-const fixed = (text: string): string => Number(text).toFixed(4).replace(/00$/, '');
+const fixed = (text: string): string =>
+  Number(text)
+    .toFixed(4)
+    .replace(/0{1,2}$/, '');
 const brief = (text: string): string => (text.length > 10 ? String(Number(Number(text).toFixed(6))) : text);

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BulletinResult } from '../../shared/contract/bulletins.ts';
 import { formatPeriod } from '../../shared/period.ts';
+import { call } from '../bridge.ts';
 import { PdfPages } from '../components/PdfPages.tsx';
 import { Empty, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
@@ -11,36 +12,35 @@ type Edition = '内部版' | '公开版';
 /** 通报: the very pages that will be printed, made from the month as it stands. */
 export function BulletinsPage({ period }: PageProps) {
   const [edition, setEdition] = useState<Edition>('内部版');
-  const [made, setMade] = useState<{ readonly key: string; readonly result: BulletinResult } | null>(null);
+  const [result, setResult] = useState<BulletinResult | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
   const save = useCommand('bulletins.export');
-  const key = `${period} ${edition}`;
+  const latest = useRef(0);
 
   const make = useCallback(async (): Promise<void> => {
-    setBusy(true);
+    latest.current += 1;
+    const own = latest.current;
+    // Pages of another month, edition or number must not be saved as this one.
+    setResult(null);
     setError(null);
-    try {
-      setMade({ key: `${period} ${edition}`, result: await runCommand('bulletins.make', { period, edition }) });
-    } catch (cause) {
-      setMade(null);
-      setError(cause);
-    }
-    setBusy(false);
+    await call('bulletins.cancel', {});
+    const answer = await runCommand('bulletins.make', { period, edition }).then(
+      (made) => ({ made, cause: null }),
+      (cause: unknown) => ({ made: null, cause }),
+    );
+    if (own !== latest.current) return;
+    setResult(answer.made);
+    setError(answer.cause);
   }, [period, edition]);
   useEffect(() => void make(), [make]);
+  const isBusy = result === null && error === null;
 
-  const result = made?.key === key ? made.result : null;
   return (
     <>
       <div className="heading">
         <h1>通报</h1>
         <p className="say" title={result ? `字体：${result.fonts.join('、')}` : undefined}>
-          {isBusy
-            ? '正在生成……'
-            : result
-              ? `${result.pages} 页 · ${seconds(result.milliseconds)} · 字体：${result.fonts.join('、')}`
-              : ''}
+          {isBusy ? '正在生成……' : result ? `${result.pages} 页 · ${seconds(result.milliseconds)}` : ''}
         </p>
         <div className="actions">
           <Switch
@@ -52,17 +52,20 @@ export function BulletinsPage({ period }: PageProps) {
             ]}
             onChange={setEdition}
           />
+          <button type="button" disabled={isBusy} onClick={() => void make()}>
+            重新生成
+          </button>
           <button
             type="button"
             className="main"
-            disabled={!result || isBusy || save.isPending}
+            disabled={!result || save.isPending}
             onClick={() => result && save.mutate({ token: result.token })}
           >
             另存为 PDF
           </button>
         </div>
       </div>
-      <NumberForm key={period} period={period} onSaved={() => void make()} />
+      <NumberForm key={period} period={period} onSaving={() => setResult(null)} onSaved={() => void make()} />
       <div className="content" style={{ background: '#e9ebee', paddingTop: 12 }}>
         {error === null ? <Trouble error={save.error} /> : null}
         {save.data ? <p className="said">已保存“{save.data.file}”。请打开该文件打印。</p> : null}
@@ -72,7 +75,7 @@ export function BulletinsPage({ period }: PageProps) {
             。请换字，或装上含这些字的字体。
           </p>
         ) : null}
-        {error !== null && !isBusy ? <Empty text={error instanceof Error ? error.message : String(error)} /> : null}
+        {error !== null ? <Empty text={error instanceof Error ? error.message : String(error)} /> : null}
         {result ? <PdfPages token={result.token} /> : null}
       </div>
     </>
@@ -82,7 +85,9 @@ export function BulletinsPage({ period }: PageProps) {
 const seconds = (milliseconds: number): string => `用时 ${(milliseconds / 1000).toFixed(1)} 秒`;
 
 /** 文号 and 成文日期: the two things the results cannot know. */
-function NumberForm({ period, onSaved }: { readonly period: string; readonly onSaved: () => void }) {
+type FormProps = { readonly period: string; readonly onSaving: () => void; readonly onSaved: () => void };
+
+function NumberForm({ period, onSaving, onSaved }: FormProps) {
   const stored = useCall('settings.bulletin', { period });
   const office = useCall('settings.view', {});
   const save = useCommand('settings.saveBulletin');
@@ -96,7 +101,8 @@ function NumberForm({ period, onSaved }: { readonly period: string; readonly onS
       onSubmit={(event) => {
         event.preventDefault();
         const number = shown.number === '' ? null : Number(shown.number);
-        save.mutate({ period, number, signedOn: shown.signedOn === '' ? null : shown.signedOn }, { onSuccess: onSaved });
+        onSaving();
+        save.mutate({ period, number, signedOn: shown.signedOn === '' ? null : shown.signedOn }, { onSettled: onSaved });
       }}
     >
       <label htmlFor="bulletin-number">
@@ -122,7 +128,7 @@ function NumberForm({ period, onSaved }: { readonly period: string; readonly onS
         onChange={(event) => setDraft({ ...shown, signedOn: event.target.value })}
       />
       <button type="submit" disabled={draft === null || save.isPending}>
-        填好并重新生成
+        按此生成
       </button>
       <Trouble error={save.error} />
     </form>

@@ -22,5 +22,6 @@ export const bulletins = {
     'overview',
     'audit',
   ]),
+  /** Stops a bulletin that is being made; anything else goes on. */
   'bulletins.cancel': command(z.object({}).strict(), answer<null>(), []),
 };

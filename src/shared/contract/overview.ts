@@ -54,6 +54,8 @@ export type AuditRow = {
 export const overview = {
   'overview.view': query(z.object({ period: monthId }), answer<Overview>()),
   'overview.program': query(nothing, answer<ProgramInfo>()),
+  /** Stops whatever is being read or made. */
+  'overview.cancelJob': command(nothing, answer<null>(), []),
   'overview.openLog': command(nothing, answer<null>(), []),
   /** First start: fill an empty file with the demonstration month, or with this city's units and the default scheme. */
   'overview.fill': command(z.object({ with: z.enum(['demo', 'template']) }), answer<null>(), [

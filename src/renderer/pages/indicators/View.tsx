@@ -68,27 +68,29 @@ export function View({
 
 function DataTable({ table }: { readonly table: Table }) {
   return (
-    <table className="table" style={{ marginTop: 8 }}>
-      <thead>
-        <tr>
-          {table.heads.map((head, index) => (
-            <th key={head} className={index === 0 ? '' : 'n'}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map((row) => (
-          <tr key={row[0]}>
-            {row.map((text, index) => (
-              <td key={table.heads[index]} className={index === 0 ? '' : 'n'}>
-                {text}
-              </td>
+    <div className="wide-table">
+      <table className="table">
+        <thead>
+          <tr>
+            {table.heads.map((head, index) => (
+              <th key={head} className={index === 0 ? '' : 'n'}>
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row[0]}>
+              {row.map((text, index) => (
+                <td key={table.heads[index]} className={index === 0 ? '' : 'n'}>
+                  {text}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
