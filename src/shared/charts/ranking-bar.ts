@@ -24,15 +24,13 @@ export function rankingBarOption(ranking: RankingBars, style: ChartStyle = {}): 
       top: 22,
       bottom: 8,
     },
-    xAxis: valueAxis(style, {
-      min: 0,
-      name: ranking.unit,
-      nameLocation: 'end',
-      position: 'top',
-      axisLabel: { show: false },
-      splitLine: { show: false },
+    xAxis: valueAxis(style, { min: 0, axisLabel: { show: false }, splitLine: { show: false } }),
+    yAxis: nameAxis(labels, style, {
+      inverse: true,
+      name: ranking.unit === '' ? '' : `单位：${ranking.unit}`,
+      nameLocation: 'start',
+      nameTextStyle: { color: colours.second, fontSize: labelSize(style) },
     }),
-    yAxis: nameAxis(labels, style, { inverse: true }),
     series: [
       {
         type: 'bar',

@@ -1,4 +1,15 @@
-import { base, type ChartOption, type ChartStyle, labelRoom, labelSize, nameAxis, palette, point, valueAxis } from './style.ts';
+import {
+  base,
+  type ChartOption,
+  type ChartStyle,
+  labelRoom,
+  labelSize,
+  legend,
+  nameAxis,
+  palette,
+  point,
+  valueAxis,
+} from './style.ts';
 
 export type Series = {
   readonly name: string;
@@ -19,30 +30,21 @@ export type SeriesChart = {
 
 /** An indicator over periods. Bars start at zero; a line has its last value printed beside its name. */
 export function seriesOption(chart: SeriesChart, style: ChartStyle = {}): ChartOption {
-  const colours = palette(style);
   const isBar = chart.kind === 'bar';
   const ends = chart.series.map((one) => endText(one, chart.series.length > 1));
+  const shifts = apart(chart);
   const strong = chart.highlight ?? chart.series.slice(0, 1).map(({ name }) => name);
   return {
     ...base(style),
     grid: { left: 52, right: isBar ? 20 : labelRoom(ends, style) + 6, top: 34, bottom: 26 },
     xAxis: nameAxis(chart.categories, style, isBar ? {} : { boundaryGap: chart.categories.length === 1 }),
-    yAxis: valueAxis(style, { name: chart.unit, ...(isBar ? { min: 0 } : { scale: true }) }),
-    ...(isBar && chart.series.length > 1
-      ? {
-          legend: {
-            top: 0,
-            right: 0,
-            itemWidth: 12,
-            itemHeight: 8,
-            textStyle: { color: colours.ink, fontSize: labelSize(style) },
-          },
-        }
-      : {}),
+    // A limit must be in sight whatever the figures are, so a chart that has one starts at zero as bars do.
+    yAxis: valueAxis(style, { name: chart.unit, splitNumber: 4, ...(isBar || chart.limit ? { min: 0 } : { scale: true }) }),
+    ...(isBar && chart.series.length > 1 ? { legend: legend(style) } : {}),
     series: chart.series.map((one, index) => ({
       ...(isBar
         ? bar(one, index, chart.series.length, style)
-        : line(one, ends[index] ?? '', strong.includes(one.name), index, style)),
+        : line(one, ends[index] ?? '', shifts[index] ?? 0, strong.includes(one.name), index, style)),
       ...(index === 0 && chart.limit ? { markLine: limitLine(chart.limit, style) } : {}),
     })),
   };
@@ -53,7 +55,32 @@ function endText(one: Series, isNamed: boolean): string {
   return isNamed ? `${one.name} ${value}` : value;
 }
 
-function line(one: Series, end: string, isStrong: boolean, index: number, style: ChartStyle): ChartOption {
+/** Height of a plot that label shifts are reckoned for; a taller one only sets them a little further apart than needed. */
+const PLOT = 180;
+const LABEL = 13;
+
+/** How far the label at each line's end moves up (−) or down, so that lines that end close together can both be read. */
+function apart(chart: SeriesChart): readonly number[] {
+  const all = [...chart.series.flatMap(({ values }) => values), chart.limit?.value ?? null].flatMap(
+    (value) => point(value) ?? [],
+  );
+  const low = chart.limit ? 0 : Math.min(...all);
+  const range = Math.max(...all) - low || 1;
+  const shifts = chart.series.map(() => 0);
+  const ends = chart.series
+    .map(({ values }, index) => ({ index, value: point(values.findLast((value) => value !== null)) }))
+    .flatMap(({ index, value }) => (value === null ? [] : [{ index, y: (1 - (value - low) / range) * PLOT }]))
+    .sort((a, b) => a.y - b.y);
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { index, y } of ends) {
+    const at = Math.max(y, free);
+    shifts[index] = at - y;
+    free = at + LABEL;
+  }
+  return shifts;
+}
+
+function line(one: Series, end: string, shift: number, isStrong: boolean, index: number, style: ChartStyle): ChartOption {
   const colours = palette(style);
   const colour = isStrong ? colours.accent : colours.others;
   const dashes = ['solid', 'dashed', 'dotted'] as const;
@@ -64,7 +91,7 @@ function line(one: Series, end: string, isStrong: boolean, index: number, style:
     symbol: 'circle',
     symbolSize: isStrong ? 5 : 3,
     z: isStrong ? 5 : 2,
-    lineStyle: { color: colour, width: isStrong ? 2 : 1.1, type: style.paper ? dashes[index % 3] : 'solid' },
+    lineStyle: { color: colour, width: isStrong ? 2 : 1.1, type: style.paper && !isStrong ? dashes[index % 3] : 'solid' },
     itemStyle: { color: colour },
     data: one.values.map((value, at) =>
       at === last
@@ -73,6 +100,7 @@ function line(one: Series, end: string, isStrong: boolean, index: number, style:
             label: {
               show: true,
               position: 'right',
+              offset: [0, shift],
               formatter: end,
               color: isStrong ? colours.ink : colours.second,
               fontSize: labelSize(style),
@@ -80,18 +108,13 @@ function line(one: Series, end: string, isStrong: boolean, index: number, style:
           }
         : point(value),
     ),
-    labelLayout: { moveOverlap: 'shiftY' },
   };
 }
 
 function bar(one: Series, index: number, count: number, style: ChartStyle): ChartOption {
   const colours = palette(style);
   const fill =
-    count === 1
-      ? style.paper
-        ? '#8c8c8c'
-        : colours.accent
-      : (colours.parts[index % colours.parts.length]?.fill ?? colours.others);
+    count === 1 ? (style.paper ? '#8c8c8c' : colours.accent) : (colours.bars[index % colours.bars.length] ?? colours.others);
   return {
     type: 'bar',
     name: one.name,
@@ -115,6 +138,8 @@ function limitLine(limit: { readonly value: string; readonly words: string }, st
   const { limit: colour } = palette(style);
   return {
     silent: true,
+    // Under the bars and their figures.
+    z: 1,
     symbol: 'none',
     lineStyle: { color: colour, type: 'dashed', width: 1.2 },
     label: { formatter: limit.words, position: 'insideStartTop', color: colour, fontSize: labelSize(style) },

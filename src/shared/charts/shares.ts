@@ -1,5 +1,5 @@
 import { divide, exact, published, sum } from '../engine/decimal.ts';
-import { base, type ChartOption, type ChartStyle, labelSize, nameAxis, palette, valueAxis } from './style.ts';
+import { base, type ChartOption, type ChartStyle, labelSize, legend, nameAxis, palette, valueAxis } from './style.ts';
 
 export type ShareChart = {
   /** Years or units. */
@@ -15,7 +15,7 @@ export function stackedShareOption(chart: ShareChart, style: ChartStyle = {}): C
   return {
     ...base(style),
     grid: { left: 44, right: 16, top: 30, bottom: 26 },
-    legend: { top: 0, left: 40, itemWidth: 12, itemHeight: 8, textStyle: { color: colours.ink, fontSize: labelSize(style) } },
+    legend: legend(style),
     xAxis: nameAxis(chart.categories, style),
     yAxis: valueAxis(style, { min: 0, max: 100, interval: 25, name: '%' }),
     series: chart.parts.map((part, index) => {

@@ -25,6 +25,8 @@ export type Palette = {
   readonly line: string;
   readonly accent: string;
   readonly limit: string;
+  /** Fills of bars that stand side by side. */
+  readonly bars: readonly string[];
   /** Fills of a whole's parts, from the bottom up, each with the colour of the words on it. */
   readonly parts: readonly { readonly fill: string; readonly words: string }[];
 };
@@ -36,6 +38,7 @@ const screen: Palette = {
   line: '#e3e5e9',
   accent: '#1d5fa8',
   limit: '#c8102e',
+  bars: ['#1d5fa8', '#c9d8ea', '#aab0b8', '#b97900', '#2e7d4f'],
   parts: [
     { fill: '#2e7d4f', words: '#ffffff' },
     { fill: '#1d5fa8', words: '#ffffff' },
@@ -52,6 +55,7 @@ const paper: Palette = {
   line: '#c8c8c8',
   accent: '#000000',
   limit: '#000000',
+  bars: ['#4d4d4d', '#d9d9d9', '#8c8c8c', '#ffffff', '#b3b3b3'],
   parts: [
     { fill: '#4d4d4d', words: '#ffffff' },
     { fill: '#b3b3b3', words: '#000000' },
@@ -78,6 +82,17 @@ export function base(style: ChartStyle): ChartOption {
   };
 }
 
+/** Names of bars or parts, at the upper right, out of the way of the unit. */
+export const legend = (style: ChartStyle): ChartOption => ({
+  top: 0,
+  right: 8,
+  icon: 'rect',
+  borderColor: palette(style).line,
+  itemWidth: 12,
+  itemHeight: 8,
+  textStyle: { color: palette(style).ink, fontSize: labelSize(style) },
+});
+
 /** An axis of names: no ticks, quiet line. */
 export function nameAxis(data: readonly string[], style: ChartStyle, more: ChartOption = {}): ChartOption {
   const { ink, line } = palette(style);
@@ -96,6 +111,8 @@ export function valueAxis(style: ChartStyle, more: ChartOption = {}): ChartOptio
   const { second, line } = palette(style);
   return {
     type: 'value',
+    axisLine: { show: false, lineStyle: { color: line } },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: line, width: 0.6 } },
     axisLabel: { color: second, fontSize: labelSize(style) },
     nameTextStyle: { color: second, fontSize: labelSize(style) },
