@@ -281,7 +281,7 @@ describe('both lists', () => {
 
   test('公开版: ranks and scores, no diagnosis, no problems, no item scores', () => {
     const document = composeBulletin(aMonth({ edition: '公开版' }));
-    expect(document.sections.map(({ id }) => id)).toEqual(['opening', 'overall', 'ranking', 'indicators']);
+    expect(document.sections.map(({ id }) => id)).toEqual(['opening', 'overall', 'ranking', 'indicators', 'closing']);
     expect(document.annexes.map(({ title }) => title)).toEqual(['排名走势']);
     expect(document.remark).toBe('此件公开发布');
     expect(said(document).join('')).not.toMatch(/会诊|存在问题|扣分|失分|表态/);

@@ -10,7 +10,7 @@ import {
   type Rules,
 } from '../../src/shared/engine/index.ts';
 
-export const DISTRICTS = [
+const DISTRICTS = [
   ['ZD', '张店区'],
   ['ZC', '淄川区'],
   ['BS', '博山区'],
@@ -24,7 +24,7 @@ export const DISTRICTS = [
   ['WCH', '文昌湖旅游度假区'],
 ] as const;
 
-export const GROUPS = [
+const GROUPS = [
   ['G1', '经济体制改革专项小组'],
   ['G2', '民主法制改革专项小组'],
   ['G3', '文化体制改革专项小组'],
@@ -88,7 +88,7 @@ const items: readonly Item[] = table.map(([code, name, fullPoints, applies]) => 
   };
 });
 
-export const rules: Rules = {
+const rules: Rules = {
   fullPoints: '100',
   publishedDecimals: 2,
   bonusCap: '10',
@@ -136,7 +136,7 @@ export function evaluateList(
 }
 
 /** A spread of results without ties, from a fixed little sequence. */
-export function spread(organisations: readonly (readonly [string, string])[], seed = 7): Record<string, Record<string, string>> {
+function spread(organisations: readonly (readonly [string, string])[], seed = 7): Record<string, Record<string, string>> {
   let state = seed;
   const next = (): number => {
     state = (state * 1103515245 + 12345) % 2147483648;
@@ -212,7 +212,7 @@ function aList(list: RankingList, organisations: readonly (readonly [string, str
 }
 
 /** Published by the city's own environment bureau for 2018-02 (shared/data/published_rankings.csv). */
-export const airRanking: BulletinFacts['indicatorTables'][number] = {
+const airRanking: BulletinFacts['indicatorTables'][number] = {
   title: '大气环境质量考核得分',
   unit: '分',
   source: '淄博市发布今年第二期环境质量状况通报（淄博晚报）',

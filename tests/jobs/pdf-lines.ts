@@ -1,7 +1,7 @@
 /** Reads a PDF back as lines of text with their places, in millimetres from the upper left corner of the page. */
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-export type PdfLine = {
+type PdfLine = {
   readonly text: string;
   readonly left: number;
   readonly right: number;

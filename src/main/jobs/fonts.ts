@@ -22,7 +22,7 @@ export type Face = {
   readonly descent: number;
 };
 
-export type Piece = { readonly text: string; readonly face: Face };
+type Piece = { readonly text: string; readonly face: Face };
 
 export type FontBook = {
   readonly face: (name: FaceName) => Face;

@@ -15,7 +15,7 @@ export type Box = {
 };
 
 /** Something better not split, a table with its caption, set in one way or, to save a page turn, a little tighter. */
-export type Block = { readonly variants: readonly [readonly Box[], ...(readonly Box[])[]] };
+type Block = { readonly variants: readonly [readonly Box[], ...(readonly Box[])[]] };
 export type Flowable = Box | Block;
 
 export type Frame = {

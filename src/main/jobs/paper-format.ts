@@ -9,8 +9,8 @@ export const margins = { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35
 const core = { width: mm(156), height: mm(225) };
 
 /** 5.2.2: 每面排22行，每行排28个字，并撑满版心. 156 mm ÷ 28 = 5.571 mm a character, 225 mm ÷ 22 = 10.227 mm a line. */
-export const LINES = 22;
-export const CHARACTERS = 28;
+const LINES = 22;
+const CHARACTERS = 28;
 export const cell = core.width / CHARACTERS;
 export const pitch = core.height / LINES;
 
@@ -21,7 +21,6 @@ export const SMALL_SIZE = 14;
 
 /** Red of the red head and its rule (interface.md: official red). */
 export const RED = '#c8102e';
-export const BLACK = '#000000';
 
 export const portrait: Frame & { readonly width: number } = {
   orientation: 'portrait',

@@ -87,7 +87,7 @@ function redHead(name: string, top: number, fonts: FontBook): { readonly item: I
   return { item: { kind: 'svg', x: portrait.x, y: top, width: portrait.width, height: size * 1.2, svg }, height: size };
 }
 
-export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /**
  * 7.5: 页码用4号半角宋体阿拉伯数字，编排在版心下边缘之下，数字左右各放一条一字线；一字线上距版心下边缘7 mm；单页码居右空一字，双页码居左空一字.

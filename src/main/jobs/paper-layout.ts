@@ -183,12 +183,19 @@ function closing(document: PaperDocument, fonts: FontBook): readonly Box[] {
   return boxes;
 }
 
-/** 署名 never stands on a page without text: the last two lines of the text go with it. */
+/** 署名 never stands on a page without text: the last two lines of the text, or the last rows of a table that ends it, go with it. */
 function keepLastLines(text: readonly Flowable[]): readonly Flowable[] {
-  const isLine = (box: Flowable | undefined): box is Box => box !== undefined && !('variants' in box) && !box.isSpace;
   const last = text.findLastIndex((box) => 'variants' in box || !box.isSpace);
-  return text.map((box, index) => ((index === last || index === last - 1) && isLine(box) ? { ...box, keepsNext: true } : box));
+  return text.map((box, index) => {
+    if ('variants' in box)
+      return index === last ? { variants: [keepLast(box.variants[0]), ...box.variants.slice(1).map(keepLast)] } : box;
+    const isEnd = index === last || index === last - 1;
+    return isEnd && !box.isSpace ? { ...box, keepsNext: true } : box;
+  });
 }
+
+const keepLast = (boxes: readonly Box[]): readonly Box[] =>
+  boxes.map((box, index) => (index >= boxes.length - 3 ? { ...box, keepsNext: true } : box));
 
 /**
  * 7.4: 版记置于公文最后一面, the back of the last sheet (双面印刷), so an even page. 7.5: 公文的版记页前有空白页的，空白页和版记页均不编排页码.

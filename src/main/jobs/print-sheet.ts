@@ -16,7 +16,7 @@ export type SheetColumn = {
 };
 
 /** A figure as its published text (kept as a number where it is exactly one), text, or nothing. */
-export type SheetCell = string | number | null;
+type SheetCell = string | number | null;
 
 export type SheetTable = {
   readonly name: string;

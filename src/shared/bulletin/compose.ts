@@ -70,6 +70,8 @@ const publicSections = (facts: BulletinFacts): readonly Section[] =>
     { id: 'overall', title: '总体情况', blocks: overallBlocks(facts) },
     { id: 'ranking', title: '排名情况', blocks: rankingBlocks(facts) },
     { id: 'indicators', title: '指标情况', blocks: indicatorBlocks(facts.indicatorTables, false) },
+    // The last table is followed by words, so that 署名 never stands on a page without text (版式要求：不得有“此页无正文”).
+    { id: 'closing', title: null, blocks: paragraphs([[{ text: '特此通报。' }]]) },
   ]);
 
 function indicatorSection(facts: BulletinFacts): readonly DocumentBlock[] {

@@ -26,8 +26,8 @@ export type Table = {
   readonly size?: 'normal' | 'dense';
 };
 
-export type HeadingLevel = 1 | 2 | 3 | 4;
-export type Lead = { readonly level: 2 | 3 | 4; readonly text: string; readonly number?: string };
+type HeadingLevel = 1 | 2 | 3 | 4;
+type Lead = { readonly level: 2 | 3 | 4; readonly text: string; readonly number?: string };
 
 export type DocumentBlock =
   /** 一、黑体 (1) · （一）楷体 (2) · 1. 仿宋 (3) · （1） (4). `number` is filled by numbered(). */

@@ -7,7 +7,7 @@ import type { Block, Evaluation } from '../engine/types.ts';
 /** 内部版: everything, with diagnosis. 公开版: ranks and scores only (domain.md §6.1: poor grades and problem lists are left out in public). */
 export type Edition = '内部版' | '公开版';
 
-export type OfficeFacts = {
+type OfficeFacts = {
   /** 发文机关标志. */
   readonly redHead: string;
   /** 署名. */

@@ -2,7 +2,7 @@
 import { divide, type Exact, exact, hundred, published, sum, zero } from '../engine/decimal.ts';
 import type { Entry, ItemScore } from '../engine/types.ts';
 import { previousPeriod } from '../period.ts';
-import type { ListFacts, RankRecord } from './facts.ts';
+import type { ListFacts } from './facts.ts';
 
 export type Ranked = Entry & { readonly score: string; readonly rank: number };
 
@@ -16,7 +16,7 @@ export const limits = {
   spread: '10',
 } as const;
 
-export const isRanked = (entry: Entry): entry is Ranked => entry.score !== null && entry.rank !== null;
+const isRanked = (entry: Entry): entry is Ranked => entry.score !== null && entry.rank !== null;
 
 /** Entries with a score, by rank. */
 export const rankedEntries = (list: ListFacts): readonly Ranked[] => list.evaluation.entries.filter(isRanked);
@@ -74,9 +74,6 @@ export function isMonthBefore(list: ListFacts): boolean {
   const since = periodBefore(list);
   return since === null || since === previousPeriod(list.evaluation.period);
 }
-
-export const recordOf = (list: ListFacts, organisation: string, period: string): RankRecord | undefined =>
-  list.history[organisation]?.find((record) => record.period === period);
 
 /**
  * How far the mean moved since the last ranking. null when there was none, or when other units were scored then: two means of

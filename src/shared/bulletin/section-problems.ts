@@ -52,7 +52,7 @@ export function demandBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
 function led(points: readonly Point[]): readonly DocumentBlock[] {
   const said = points.map(({ lead, texts }) => ({ lead, runs: texts.flat() })).filter(({ runs }) => runs.length > 0);
   return said.map(({ lead, runs }): DocumentBlock => {
-    if (said.length === 1) return { kind: 'paragraph', runs };
+    if (said.length === 1) return { kind: 'paragraph', runs: [{ text: `${lead}。` }, ...runs] };
     return { kind: 'paragraph', lead: { level: 2, text: `${lead}。` }, runs };
   });
 }

@@ -66,7 +66,7 @@ function notReported(list: ListFacts): readonly Run[] {
 }
 
 /** Places named in words: 张店区（95.21分）列第1位，临淄区、桓台县（均为94.00分）并列第2位. */
-export function placed(groups: readonly (readonly Ranked[])[]): readonly Run[] {
+function placed(groups: readonly (readonly Ranked[])[]): readonly Run[] {
   return joined(
     groups.map((group) => {
       const [first] = group;
@@ -81,7 +81,7 @@ export function placed(groups: readonly (readonly Ranked[])[]): readonly Run[] {
 }
 
 /** First places up to `count` units, and last ones: no unit is in both, and a tie is never cut. */
-export function ends(
+function ends(
   entries: readonly Ranked[],
   count: number,
 ): { readonly first: readonly (readonly Ranked[])[]; readonly last: readonly (readonly Ranked[])[] } {

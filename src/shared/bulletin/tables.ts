@@ -3,7 +3,7 @@ import { exact, published } from '../engine/decimal.ts';
 import type { Block, Entry, ItemScore } from '../engine/types.ts';
 import type { Table, TableColumn } from './document.ts';
 import type { IndicatorTable, ListFacts } from './facts.ts';
-import { decimalsOf, divisions, isMonthBefore, rankedEntries } from './figures.ts';
+import { decimalsOf, isMonthBefore, rankedEntries } from './figures.ts';
 
 /** A unit's line in a ranking. Figures are published text; null where there is none. */
 export type RankingRow = {
@@ -35,7 +35,7 @@ export function rankingRows(list: ListFacts): readonly RankingRow[] {
 }
 
 /** 升2 · 降1 · 平 · —: words, since an arrow alone is not read aloud. */
-export function changeWord(change: number | null): string {
+function changeWord(change: number | null): string {
   if (change === null) return NONE;
   if (change === 0) return '平';
   return change > 0 ? `升${change}` : `降${-change}`;
@@ -193,25 +193,8 @@ export function indicatorRankingTable(table: IndicatorTable, folds: number): Tab
   };
 }
 
-/** 缺报: who has no score, and for want of what. */
-export function missingTable(list: ListFacts): Table {
-  return {
-    columns: [
-      { heading: '单位', align: 'left', width: 30 },
-      { heading: '缺报项目', align: 'left', width: 70 },
-    ],
-    rows: list.evaluation.missing.map(({ name, organisation, items }) => [
-      name,
-      missingItems(list, organisation, items).join('、'),
-    ]),
-  };
-}
-
 /** Names of the lines a unit has no figure for. */
 export function missingItems(list: ListFacts, organisation: string, codes: readonly string[]): readonly string[] {
   const entry = list.evaluation.entries.find((candidate) => candidate.organisation === organisation);
   return codes.map((code) => entry?.items.find((item) => item.code === code)?.name ?? code);
 }
-
-/** Names of a list's divisions that are ranked apart; [null] for a list ranked as one. */
-export const divisionNames = (list: ListFacts): readonly (string | null)[] => divisions(list).map(({ name }) => name);

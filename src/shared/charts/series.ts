@@ -11,7 +11,7 @@ import {
   valueAxis,
 } from './style.ts';
 
-export type Series = {
+type Series = {
   readonly name: string;
   /** Decimal strings, one for each category; null is a gap, never a zero. */
   readonly values: readonly (string | null)[];
