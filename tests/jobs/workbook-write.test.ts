@@ -86,6 +86,16 @@ describe('排名工作簿', () => {
   });
 });
 
+test('fifty columns are not squeezed onto one page: the names are repeated on each', async () => {
+  const columns = Array.from(
+    { length: 50 },
+    (_, index) => ({ heading: `指标${index}`, width: 12, align: 'right', format: '0' }) as const,
+  );
+  const workbook = await open(await writeTableWorkbook([{ name: '表', title: '表', columns, rows: [] }]));
+  expect(workbook.worksheets[0]?.pageSetup.fitToWidth).toBe(4);
+  expect(workbook.worksheets[0]?.pageSetup.printTitlesColumn).toBe('A:A');
+});
+
 test('text that looks like a formula or a number stays text', async () => {
   const hostile = ['=1+1', '+A1', '-2+3', '@SUM(A1)', '010203', '=HYPERLINK("http://x")', "'=1"];
   const columns = [

@@ -57,11 +57,12 @@ export function addSheet(workbook: Workbook, table: SheetTable): Worksheet {
       paperSize: 9,
       orientation: 'landscape',
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: pagesAcross(table.columns),
       fitToHeight: 0,
       horizontalCentered: true,
       margins: { left: 0.6, right: 0.6, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 },
       printTitlesRow: `1:${lastHead}`,
+      printTitlesColumn: `A:${columnLetter(Math.max(1, table.frozenColumns ?? 1))}`,
     },
     headerFooter: {
       oddFooter: '&C第 &P 页 共 &N 页',
@@ -72,7 +73,7 @@ export function addSheet(workbook: Workbook, table: SheetTable): Worksheet {
   table.columns.forEach((column, index) => {
     sheet.getColumn(index + 1).width = column.width;
   });
-  title(sheet, table, count);
+  title(sheet, table, onFirstPage(table.columns));
   heads(sheet, table.columns, isGrouped, size);
   const widest = table.columns.map((column) => column.width);
   table.rows.forEach((row, at) => {
@@ -88,6 +89,25 @@ export function addSheet(workbook: Workbook, table: SheetTable): Worksheet {
   if (table.note !== undefined) note(sheet, table.note, lastHead + table.rows.length + 1, count, widest);
   return sheet;
 }
+
+/** One page wide while that leaves the letters at three quarters of their size; a sheet of fifty columns takes several, its names repeated. */
+const READABLE = 190;
+const pagesAcross = (columns: readonly SheetColumn[]): number =>
+  Math.max(1, Math.ceil(columns.reduce((sum, column) => sum + column.width, 0) / READABLE));
+
+/** Columns the title stands over: those of the first page. */
+function onFirstPage(columns: readonly SheetColumn[]): number {
+  const across = pagesAcross(columns);
+  const room = columns.reduce((sum, column) => sum + column.width, 0) / across;
+  let used = 0;
+  const fitting = columns.filter((column) => {
+    used += column.width;
+    return used <= room;
+  });
+  return across === 1 ? columns.length : Math.max(1, fitting.length);
+}
+
+const columnLetter = (column: number): string => String.fromCharCode(64 + Math.min(26, column));
 
 function title(sheet: Worksheet, table: SheetTable, count: number): void {
   sheet.mergeCells(1, 1, 1, count);
