@@ -195,6 +195,21 @@ describe('总体情况', () => {
   });
 });
 
+test('a tie of many is counted, not named, and no tie is named in part', () => {
+  const many = Array.from({ length: 9 }, (_, index): readonly [string, string] => [`U${index}`, `第${index}区`]);
+  const levels = (list: readonly string[]): Values =>
+    Object.fromEntries(many.map(([code], index) => [code, level(list[index] ?? '90')]));
+  const inspection = (list: readonly string[]): string =>
+    section(small({ organisations: many, values: levels(list) }), 'inspection')[0]?.replace(/^.*?；/, '') ?? '';
+  expect(inspection(['99', '99', '99', '99', '99', '99', '80', '70', '60'])).toBe(
+    '6个区县并列居前，靠后的是第6区（24.00分）、第7区（21.00分）、第8区（18.00分）。',
+  );
+  expect(inspection(['99', '80', '80', '80', '80', '80', '80', '80', '80'])).toBe('居前的是第0区（29.70分），8个区县并列靠后。');
+  expect(inspection(['99', '98', '97', '96', '95', '70', '70', '70', '70'])).toBe(
+    '居前的是第0区（29.70分）、第1区（29.40分）、第2区（29.10分），靠后的是第5区（21.00分）、第6区（21.00分）、第7区（21.00分）、第8区（21.00分）。',
+  );
+});
+
 describe('排名情况', () => {
   test('ties at both ends are said, and both last units are diagnosed', () => {
     const document = small({ values: { ZD: level('95'), ZC: level('95'), BS: level('80'), HT: level('80') } });

@@ -1,5 +1,5 @@
 /** 调度 督察 指标 宣传: what the lines of one block say about each list, line by line, and the bonus of the month. */
-import { divide, exact, published, sum } from '../engine/decimal.ts';
+import { divide, type Exact, exact, published, sum } from '../engine/decimal.ts';
 import type { Entry } from '../engine/types.ts';
 import { listName } from '../text.ts';
 import type { DocumentBlock, Run } from './document.ts';
@@ -72,23 +72,50 @@ function wholeBlock(list: ListFacts, block: string): readonly Run[] {
   const [best, worst] = [order[0], order.at(-1)];
   if (!best || !worst) return [];
   if (best.rate.eq(worst.rate)) return [...head, ...words`，${{ text: `各${name}` }}得分相同。`];
-  const first = order.filter((share, index) => index < NAMED || share.rate.eq(order[NAMED - 1]?.rate ?? share.rate));
-  const rest = order.slice(first.length);
-  const last = rest.slice(-NAMED);
-  const list_ = (some: typeof shares): readonly Run[] =>
-    joined(
-      some.map((share) => words`${share.entry.name}（${print(share.points)}分）`),
-      '、',
-    );
-  // Many on the first place: naming them all would say nothing.
-  if (first.length > NAMED + 2) {
-    const top = order.filter((share) => share.rate.eq(best.rate));
-    return [
-      ...head,
-      ...words`；${top.length}${{ text: counted(list) }}并列居前，靠后的是${list_(order.slice(top.length).slice(-NAMED))}。`,
-    ];
+  const groups = tied(order);
+  const first = nameable(groups);
+  const upwards = groups.slice(first.groups).map((group) => [...group].reverse());
+  const last = nameable(upwards.reverse());
+  const say = (part: ReturnType<typeof nameable>, where: string, shown: readonly Share[]): readonly Run[] => {
+    if (part.tied > 0) return words`${part.tied}${{ text: counted(list) }}并列${{ text: where }}`;
+    const each = shown.map((share) => words`${share.entry.name}（${print(share.points)}分）`);
+    return each.length === 0 ? [] : words`${{ text: where }}的是${joined(each, '、')}`;
+  };
+  const ends = [say(first, '居前', first.named), say(last, '靠后', [...last.named].reverse())];
+  return words`${head}；${joined(ends, '，')}。`;
+}
+
+type Share = { readonly entry: Entry; readonly points: Exact; readonly full: Exact; readonly rate: Exact };
+
+/** Shares in order, equal ones together. */
+function tied(order: readonly Share[]): readonly (readonly Share[])[] {
+  const groups: Share[][] = [];
+  for (const share of order) {
+    const last = groups.at(-1);
+    if (last?.[0]?.rate.eq(share.rate)) last.push(share);
+    else groups.push([share]);
   }
-  return [...head, ...words`；居前的是${list_(first)}`, ...(last.length > 0 ? words`，靠后的是${list_(last)}。` : words`。`)];
+  return groups;
+}
+
+/** The first three or so, never part of a tie; a tie of more than five is counted instead of named. */
+function nameable(groups: readonly (readonly Share[])[]): {
+  readonly named: readonly Share[];
+  readonly tied: number;
+  readonly groups: number;
+} {
+  const named: Share[] = [];
+  let taken = 0;
+  for (const group of groups) {
+    if (named.length >= NAMED) break;
+    if (named.length + group.length > NAMED + 2) {
+      if (named.length === 0) return { named, tied: group.length, groups: 1 };
+      break;
+    }
+    named.push(...group);
+    taken += 1;
+  }
+  return { named, tied: 0, groups: taken };
 }
 
 /** 平均得分率85.7%，张店区、临淄区得满分，博山区（8.33分）、周村区（9.00分）得分较低。 */
