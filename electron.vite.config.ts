@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
+      minify: true,
       rollupOptions: {
         input: { index: 'src/main/index.ts', worker: 'src/main/jobs/worker.ts' },
         external: ['better-sqlite3', 'electron'],
@@ -20,6 +21,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { minify: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

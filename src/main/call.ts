@@ -25,7 +25,9 @@ export async function call(handlers: Handlers, context: Context, name: string, r
     if (!parsed.success) throw new AppError('call.invalid', { detail: explain(parsed.error) });
     // The name picks both schema and handler, so the pair fits; TypeScript cannot follow that through a union.
     const handler = handlers[method] as (input: unknown, context: Context) => unknown;
-    return { ok: true, value: await handler(parsed.data, context) };
+    const entry = contract[method];
+    const value = await handler(parsed.data, context);
+    return { ok: true, value, touches: entry.kind === 'command' ? entry.touches : [] };
   } catch (error) {
     return { ok: false, error: toBody(error, context) };
   } finally {
@@ -35,7 +37,7 @@ export async function call(handlers: Handlers, context: Context, name: string, r
 }
 
 /** A known error says its sentence; an unforeseen one gets a number, and its stack goes to the log. */
-export function toBody(error: unknown, context: Pick<Context, 'log' | 'now'>): ErrorBody {
+function toBody(error: unknown, context: Pick<Context, 'log' | 'now'>): ErrorBody {
   if (error instanceof AppError) return { code: error.code, message: sentence(error) };
   const reference = context.now().replace(/\D/g, '').slice(4, 17);
   context.log.line(`unforeseen ${reference} ${error instanceof Error ? error.stack : String(error)}`);

@@ -1,16 +1,19 @@
 /** Start-up and shut-down order, nothing else. */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow, dialog, session } from 'electron';
+import type { AppEvent } from '../shared/contract/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { sentence } from '../shared/text.ts';
 import { type App, createApp, makeDailyBackup } from './app.ts';
+import type { Dialogs } from './context.ts';
 import { askRepair, windowDialogs } from './dialogs.ts';
 import { answerPage, tellPage } from './ipc.ts';
 import { openOrRepair } from './start-up.ts';
 import { listBackups } from './store/backup.ts';
 import { runUnattended } from './unattended.ts';
-import { lockDown, openWindow, registerScheme, servePage } from './window.ts';
+import { lockDown, ORIGIN, openWindow, registerScheme, servePage } from './window.ts';
 
 const here = import.meta.dirname;
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
@@ -67,30 +70,40 @@ function start(): void {
     lockDown(session.defaultSession);
     const folder = dataFolder();
     const dialogs = windowDialogs(() => window);
-    const open = (): App =>
-      createApp({
+    // The page loads while the data file is opened; its first request waits for the file.
+    const repair = { ask: askRepair, show: dialogs.show };
+    const opened = setImmediate().then(() =>
+      openOrRepair(
+        () => open(folder, dialogs),
         folder,
-        resources,
-        version: app.getVersion(),
-        spawnWorker,
-        dialogs,
-        emit: (event) => {
-          if (window) tellPage(window.webContents, event);
-        },
-      });
-    program = await openOrRepair(open, folder, { ask: askRepair, show: dialogs.show }, () => new Date().toISOString());
-    if (!program) {
-      app.exit(1);
-      return;
-    }
-    answerPage(program.call);
+        repair,
+        () => new Date().toISOString(),
+      ),
+    );
     window = openWindow(join(here, '../preload/preload.cjs'), '六个一');
     window.on('closed', () => {
       window = null;
     });
-    await window.loadURL('app://liugeyi/index.html');
+    answerPage(async (name, input) => {
+      const answering = await opened;
+      return answering ? await answering.call(name, input) : await new Promise(() => undefined);
+    });
+    const shown = window.loadURL(`${ORIGIN}/index.html`);
+    program = await opened;
+    if (!program) {
+      app.exit(1);
+      return;
+    }
+    await shown;
     makeDailyBackup(program.context, listBackups(folder)[0]?.madeAt ?? null);
   }, failed);
+
+  function open(folder: string, dialogs: Dialogs): App {
+    const emit = (event: AppEvent): void => {
+      if (window) tellPage(window.webContents, event);
+    };
+    return createApp({ folder, resources, version: app.getVersion(), spawnWorker, dialogs, emit });
+  }
 }
 
 function failed(error: unknown): void {

@@ -7,7 +7,7 @@ const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://liugeyi`;
 
 /** A test reads these: a sandboxed page without Node, in its own world. */
-export const WEB_PREFERENCES = {
+const WEB_PREFERENCES = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,

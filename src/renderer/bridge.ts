@@ -8,7 +8,7 @@ type Bridge = {
 };
 const { bridge } = window as unknown as { readonly bridge: Bridge };
 
-export class CallError extends Error {
+class CallError extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string) {
     super(message);
@@ -16,10 +16,17 @@ export class CallError extends Error {
   }
 }
 
-export async function call<M extends MethodName>(name: M, input: RawInput<M>): Promise<Output<M>> {
+/** @returns the answer, and the features whose answers may differ now */
+export async function request<M extends MethodName>(
+  name: M,
+  input: RawInput<M>,
+): Promise<{ readonly value: Output<M>; readonly touches: readonly string[] }> {
   const envelope = await bridge.call(name, input);
-  if (envelope.ok) return envelope.value as Output<M>;
+  if (envelope.ok) return { value: envelope.value as Output<M>, touches: envelope.touches };
   throw new CallError(envelope.error.code, envelope.error.message);
 }
+
+export const call = async <M extends MethodName>(name: M, input: RawInput<M>): Promise<Output<M>> =>
+  (await request(name, input)).value;
 
 export const subscribe = (listener: (event: AppEvent) => void): (() => void) => bridge.subscribe(listener);

@@ -1,7 +1,7 @@
-/** Answers are cached by method and input; a command refreshes the features its contract entry says it touches. */
+/** Answers are cached by method and input; a command refreshes the features its answer says it touched. */
 import { QueryClient, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
-import { contract, type MethodName, type Output, type RawInput } from '../shared/contract/index.ts';
-import { call } from './bridge.ts';
+import type { MethodName, Output, RawInput } from '../shared/contract/index.ts';
+import { call, request } from './bridge.ts';
 
 // Everything is on this machine: no retry, no "offline", no refetch because a window came to the front.
 export const queryClient = new QueryClient({
@@ -25,15 +25,15 @@ export function useCall<M extends MethodName>(
   }) as UseQueryResult<Output<M>>;
 }
 
-/** Runs a command and refreshes what it touches. */
+/** Runs a command and refreshes what it touched. */
 export async function runCommand<M extends MethodName>(name: M, input: RawInput<M>): Promise<Output<M>> {
-  const result = await call(name, input);
-  const method = contract[name];
-  if (method.kind === 'command') {
-    const touched = new Set<string>(method.touches);
-    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => touched.has(String(queryKey[0]).split('.')[0] ?? '') });
+  const { value, touches } = await request(name, input);
+  if (touches.length > 0) {
+    await queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => touches.includes(String(queryKey[0]).split('.')[0] ?? ''),
+    });
   }
-  return result;
+  return value;
 }
 
 export function useCommand<M extends MethodName>(name: M) {

@@ -5,7 +5,7 @@ import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { contract } from '../../src/shared/contract/index.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
 
-const valueOf = async (promise: Promise<{ ok: boolean }>) => {
+const answerOf = async (promise: Promise<{ ok: boolean }>) => {
   const envelope = (await promise) as { ok: true; value: unknown } | { ok: false; error: { message: string } };
   if (!envelope.ok) throw new Error(envelope.error.message);
   return envelope.value as never;
@@ -240,7 +240,7 @@ describe('the demonstration month', () => {
     expect(await app.run('settings.bulletin', { period: '2018-02' })).toEqual({ number: 2, signedOn: '2018-03-05' });
     const [act] = await app.run('audit.list', { before: null });
     expect(act).toMatchObject({ actor: '张三', action: '编定文号' });
-    expect(await valueOf(app.call('settings.view', {}))).toMatchObject({ clerk: '张三' });
+    expect(await answerOf(app.call('settings.view', {}))).toMatchObject({ clerk: '张三' });
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { max, mean, min } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { exact, sum } from '../../src/shared/engine/decimal.ts';
 import { type EvaluationInput, evaluate, type Method, rankValues } from '../../src/shared/engine/index.ts';
+import { score } from '../../src/shared/engine/methods.ts';
 import { anIndicator, anItem, theRules } from '../support/rules.ts';
 
 /** Methods whose points never fall when a higher-is-better value rises. */
@@ -128,6 +130,37 @@ describe('properties of a month', () => {
         const first = JSON.stringify(evaluate(input));
         expect(JSON.stringify(evaluate(JSON.parse(before) as EvaluationInput))).toBe(first);
         expect(JSON.stringify(input)).toBe(before);
+      }),
+    );
+  });
+});
+
+describe('against another library', () => {
+  const marks = fc.array(figure, { minLength: 3, maxLength: 11 });
+  const context = (values: readonly string[], at: number) => ({
+    fullPoints: exact(100),
+    inputs: new Map(values.map((value, index) => [index === at ? 'value' : `m${index}`, exact(value)])),
+    directions: new Map(),
+    peers: new Map([['value', values.map((value) => exact(value))]]),
+  });
+  it('a trimmed panel is the mean of what is left', () => {
+    fc.assert(
+      fc.property(marks, (values) => {
+        const kept = values
+          .map(Number)
+          .sort((a, b) => a - b)
+          .slice(1, -1);
+        expect(score({ kind: 'panel', trim: 1 }, context(values, -1)).points.toNumber()).toBeCloseTo(mean(kept), 9);
+      }),
+    );
+  });
+  it('min–max is the place between the smallest and the largest', () => {
+    fc.assert(
+      fc.property(marks, (values) => {
+        const numbers = values.map(Number);
+        fc.pre(min(numbers) < max(numbers));
+        const share = ((numbers[0] ?? 0) - min(numbers)) / (max(numbers) - min(numbers));
+        expect(score({ kind: 'minMax' }, context(values, 0)).points.toNumber()).toBeCloseTo(100 * share, 9);
       }),
     );
   });

@@ -27,10 +27,11 @@ export type Evaluated = { readonly input: EvaluationInput; readonly evaluation: 
  * Everything the engine needs for one list and month, as it stands in the file now.
  * @throws AppError rules.none, list.empty
  */
-export function loadInput(
+function loadInput(
   db: Reader,
   period: string,
   list: RankingList,
+  indicators: readonly EngineIndicator[] = engineIndicators(db),
 ): { readonly input: EvaluationInput; readonly scheme: SchemeVersion } {
   const scheme = schemeFor(db, period);
   if (!scheme) throw new AppError('rules.none', { period: formatPeriod(period) });
@@ -39,7 +40,12 @@ export function loadInput(
     name,
     ...(groupName === '' ? {} : { group: groupName }),
   }));
-  const indicators = listIndicators(db).map(({ code, name, unit, direction, decimals, formula }) => ({
+  return { input: { period, list, rules: scheme.rules, organisations, indicators, values: cellsIn(db, period) }, scheme };
+}
+
+/** Indicators with what the engine needs of them, and nothing else: they are stored with every official result. */
+const engineIndicators = (db: Reader): readonly EngineIndicator[] =>
+  listIndicators(db).map(({ code, name, unit, direction, decimals, formula }) => ({
     code,
     name,
     unit,
@@ -47,8 +53,6 @@ export function loadInput(
     decimals,
     formula,
   }));
-  return { input: { period, list, rules: scheme.rules, organisations, indicators, values: cellsIn(db, period) }, scheme };
-}
 
 /** Cells of a period by unit and indicator; 批准缓报 takes the last value there was. */
 export function cellsIn(db: Reader, period: string): Record<string, Record<string, Cell>> {
@@ -88,8 +92,14 @@ export function figuresOf(rules: Rules, indicators: readonly EngineIndicator[]):
 }
 
 /** Evaluates a month; a rule that cannot be computed becomes a sentence. */
-export function evaluatePeriod(db: Reader, period: string, list: RankingList, previous?: Evaluation): Evaluated {
-  const { input: bare, scheme } = loadInput(db, period, list);
+export function evaluatePeriod(
+  db: Reader,
+  period: string,
+  list: RankingList,
+  previous?: Evaluation,
+  indicators?: readonly EngineIndicator[],
+): Evaluated {
+  const { input: bare, scheme } = loadInput(db, period, list, indicators);
   const ranks: Record<string, number> = {};
   for (const entry of previous?.entries ?? []) if (entry.rank !== null) ranks[entry.organisation] = entry.rank;
   const input: EvaluationInput = previous ? { ...bare, previousRanks: ranks } : bare;
@@ -103,44 +113,57 @@ export function evaluatePeriod(db: Reader, period: string, list: RankingList, pr
   }
 }
 
-/** Months before this one in which somebody in the list was ranked, oldest first, at most eleven. */
-function earlierMonths(db: Reader, period: string): readonly string[] {
+/** Months before this one that hold any figure, latest first. */
+function monthsBefore(db: Reader, period: string): readonly string[] {
   return db
     .prepare<{ period: string }>(
-      'SELECT DISTINCT period FROM observations WHERE period < ? AND length(period) = 7 AND period GLOB ? ORDER BY period DESC LIMIT 11',
+      'SELECT DISTINCT period FROM observations WHERE period < ? AND period GLOB ? ORDER BY period DESC LIMIT 36',
     )
-    .all(period, '????-[01][0-9]')
-    .map((row) => row.period)
-    .reverse();
+    .all(period, '[0-9][0-9][0-9][0-9]-[01][0-9]')
+    .map((row) => row.period);
 }
 
-/** A list's month with its last twelve, the moves against the month before, and who has to speak. */
+/** The last months in which somebody in the list was ranked, oldest first. A month that was not held (January) is passed over. */
+function earlierEvaluations(
+  db: Reader,
+  period: string,
+  list: RankingList,
+  indicators: readonly EngineIndicator[],
+  count: number,
+): readonly Evaluation[] {
+  const found: Evaluation[] = [];
+  for (const month of monthsBefore(db, period)) {
+    if (found.length === count) break;
+    if (!schemeFor(db, month)) continue;
+    const { evaluation } = evaluatePeriod(db, month, list, undefined, indicators);
+    if (evaluation.entries.some((entry) => entry.rank !== null)) found.unshift(evaluation);
+  }
+  return found;
+}
+
+/**
+ * A list's month with the months before it, the moves against the last of them, and who has to speak.
+ * @param months how many earlier months: eleven for a year's course, one when only the moves are wanted
+ */
 export function viewRanking(
   db: Reader,
   period: string,
   list: RankingList,
+  months = 11,
 ): { readonly view: RankingView; readonly evaluated: Evaluated } {
-  const history: Record<string, RankPoint[]> = {};
-  let previous: Evaluation | undefined;
-  let isDemo = false;
-  const remember = (evaluation: Evaluation): void => {
-    // A course that runs through made-up months is made up, too.
-    isDemo ||= usesDemo(evaluation);
-    for (const entry of evaluation.entries) {
-      history[entry.organisation] ??= [];
-      history[entry.organisation]?.push({ period: evaluation.period, rank: entry.rank, score: entry.score });
-    }
-  };
-  for (const month of earlierMonths(db, period)) {
-    if (!schemeFor(db, month)) continue;
-    const { evaluation } = evaluatePeriod(db, month, list);
-    if (!evaluation.entries.some((entry) => entry.rank !== null)) continue;
-    remember(evaluation);
-    previous = evaluation;
-  }
-  const evaluated = evaluatePeriod(db, period, list, previous);
-  remember(evaluated.evaluation);
+  // One list for all months: the engine reads its formulas once.
+  const indicators = engineIndicators(db);
+  const earlier = earlierEvaluations(db, period, list, indicators, months);
+  const evaluated = evaluatePeriod(db, period, list, earlier.at(-1), indicators);
   const { evaluation, scheme } = evaluated;
+  const course = [...earlier, evaluation];
+  const history: Record<string, RankPoint[]> = {};
+  for (const { period: month, entries } of course) {
+    for (const { organisation, rank, score } of entries) {
+      history[organisation] ??= [];
+      history[organisation].push({ period: month, rank, score });
+    }
+  }
   return {
     evaluated,
     view: {
@@ -150,7 +173,8 @@ export function viewRanking(
       schemeVersion: scheme.version,
       history,
       speeches: speechesOf(evaluation, history),
-      isDemo,
+      // A course that runs through made-up months is made up, too.
+      isDemo: course.some(usesDemo),
     },
   };
 }
@@ -159,7 +183,7 @@ export function viewRanking(
  * 典型发言: the first of either list. 表态发言: the last district every month; a special group only when last three months running
  * (淄博信息化引领全面深化改革…: 连续三次排名最后的市专项小组). Ties share the duty.
  */
-export function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankPoint[]>>): readonly Speech[] {
+function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankPoint[]>>): readonly Speech[] {
   const ranked = evaluation.entries.filter((entry) => entry.rank !== null);
   if (ranked.length < 2) return [];
   const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));

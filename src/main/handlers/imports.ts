@@ -23,7 +23,7 @@ type Pending = { readonly file: string; readonly draft: Draft; readonly answers:
 const pending = new WeakMap<Context, { readonly token: string } & Pending>();
 
 /** What the reader needs to know of the file it reads against. */
-export function importContext(db: Reader, fileName: string, answers: Answers): ImportContext {
+function importContext(db: Reader, fileName: string, answers: Answers): ImportContext {
   return {
     fileName,
     ...answers,

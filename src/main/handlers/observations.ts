@@ -11,7 +11,7 @@ import { schemeFor } from '../store/schemes.ts';
 import type { Reader } from '../store/transaction.ts';
 
 /** Figures a clerk can enter for a list: the scheme's lines first, each computed indicator replaced by the raw ones in its formula. */
-export function entryColumns(
+function entryColumns(
   indicators: readonly Indicator[],
   rules: Rules | null,
   list: RankingList,

@@ -40,8 +40,7 @@ function viewOverview(context: Context, period: string): Overview {
     }
   }
   const hasRules = schemeFor(db, period) !== null;
-  const views = hasRules ? lists.map((list) => viewRanking(db, period, list).view) : [];
-  const districts = views[0] ?? null;
+  const districts = hasRules ? viewRanking(db, period, 'district', 1).view : null;
   const papers = papersOf(db, period, 'bulletin');
   const expected = matrices.reduce((n, matrix) => n + matrix.expected, 0);
   const filled = matrices.reduce((n, matrix) => n + matrix.filled, 0);
@@ -64,10 +63,9 @@ function viewOverview(context: Context, period: string): Overview {
       rank: entry.rank,
       score: entry.score,
       change: entry.change,
-      course: (districts?.history[entry.organisation] ?? []).map((point) => point.rank),
     })),
     lastPlace: districts ? describeLast(districts) : null,
-    isDemo: views.some((view) => view.isDemo),
+    isDemo: districts?.isDemo ?? false,
     lastSavedAt: lastActAt(db),
     lastBackupAt: listBackups(context.folder)[0]?.madeAt ?? null,
   };

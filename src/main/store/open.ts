@@ -7,7 +7,7 @@ import { makeBackup } from './backup.ts';
 import { migrations } from './migrations/index.ts';
 
 /** "6个1" in a word of four bytes: 0x36473101. A file without it is somebody else's. */
-export const APPLICATION_ID = 0x36473101;
+const APPLICATION_ID = 0x36473101;
 const FILE = 'reform.db';
 
 export const dataFile = (folder: string): string => join(folder, FILE);

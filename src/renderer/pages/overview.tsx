@@ -92,7 +92,7 @@ export function OverviewPage({ period, go }: PageProps) {
               </button>
             </Empty>
           ) : (
-            <Standing standing={standing} go={go} />
+            <Standing period={view.data.period} standing={standing} go={go} />
           )}
           {lastPlace === null ? null : <p className="last">{lastPlace}</p>}
         </section>
@@ -101,7 +101,11 @@ export function OverviewPage({ period, go }: PageProps) {
   );
 }
 
-function Standing({ standing, go }: { readonly standing: Overview['standing']; readonly go: PageProps['go'] }) {
+type StandingProps = { readonly period: string; readonly standing: Overview['standing']; readonly go: PageProps['go'] };
+
+function Standing({ period, standing, go }: StandingProps) {
+  // The year's course costs twelve months of scoring; the table does not wait for it.
+  const year = useCall('rankings.view', { period, list: 'district' }, { keep: true });
   return (
     <table className="table tight">
       <thead>
@@ -131,7 +135,7 @@ function Standing({ standing, go }: { readonly standing: Overview['standing']; r
               <Move change={row.change} />
             </td>
             <td>
-              <Course ranks={row.course} places={standing.length} />
+              <Course ranks={(year.data?.history[row.code] ?? []).map((point) => point.rank)} places={standing.length} />
             </td>
           </tr>
         ))}

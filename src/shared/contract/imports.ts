@@ -7,7 +7,7 @@ export type ImportProblem = {
   readonly severity: 'error' | 'warning';
   readonly message: string;
 };
-export type ImportUnknown = {
+type ImportUnknown = {
   readonly kind: 'organisation' | 'indicator';
   readonly text: string;
   readonly where: string;

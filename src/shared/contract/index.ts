@@ -6,7 +6,7 @@ import { bulletins } from './bulletins.ts';
 import { exports } from './exports.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
-import type { Answer } from './method.ts';
+import type { Answer, Feature } from './method.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
@@ -27,13 +27,16 @@ export const contract = {
   ...backups,
   ...settings,
 };
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = z.output<Contract[M]['input']>;
 export type RawInput<M extends MethodName> = z.input<Contract[M]['input']>;
 export type Output<M extends MethodName> = Contract[M]['output'] extends Answer<infer T> ? T : never;
 
-export type Envelope = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorBody };
+/** A command says which features it touched, so that the page refreshes them without knowing the contract's schemas. */
+export type Envelope =
+  | { readonly ok: true; readonly value: unknown; readonly touches: readonly Feature[] }
+  | { readonly ok: false; readonly error: ErrorBody };
 
 /** What main tells the window without being asked. */
 export type AppEvent =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answer, code, command, nothing, query } from './method.ts';
 
-export const indicatorInput = z.object({
+const indicatorInput = z.object({
   id: z.number().int().nullable(),
   code,
   name: z.string().trim().min(1, '名称不能为空').max(60, '名称不能超过 60 个字'),

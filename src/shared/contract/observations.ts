@@ -39,7 +39,7 @@ export type Matrix = {
   readonly expected: number;
 };
 
-export const observationEdit = z.object({
+const observationEdit = z.object({
   organisation: code,
   indicator: code,
   /** null with state "reported" empties the cell again. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { answer, code, command, monthId, nothing, query } from './method.ts';
 
-export const organisationKind = z.enum(['district', 'specialGroup', 'department', 'city']);
+const organisationKind = z.enum(['district', 'specialGroup', 'department', 'city']);
 export type OrganisationKind = z.infer<typeof organisationKind>;
 
-export const organisationInput = z.object({
+const organisationInput = z.object({
   /** null for a new one. */
   id: z.number().int().nullable(),
   code,

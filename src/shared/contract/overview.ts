@@ -28,7 +28,6 @@ export type Overview = {
     readonly rank: number | null;
     readonly score: string | null;
     readonly change: number | null;
-    readonly course: readonly (number | null)[];
   }[];
   readonly lastPlace: string | null;
   readonly isDemo: boolean;

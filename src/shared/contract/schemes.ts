@@ -38,7 +38,7 @@ const method: MethodSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** A scheme's rules as stored: refused at the door when a part is missing, so that the engine never guesses. */
-export const rulesSchema: z.ZodType<Rules> = z.object({
+const rulesSchema: z.ZodType<Rules> = z.object({
   fullPoints: decimalText,
   publishedDecimals: z.number().int().min(0).max(4),
   bonusCap: decimalText.nullable(),

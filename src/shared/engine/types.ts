@@ -35,7 +35,7 @@ export type EngineIndicator = {
   readonly formula?: string | null;
 };
 
-export type EngineOrganisation = {
+type EngineOrganisation = {
   readonly code: string;
   readonly name: string;
   /** Ranking group (县区组 / 功能区组), used only when the rules ask for groups. */
@@ -95,14 +95,14 @@ export type Method =
   /** 位次法: W × (1 − k × (rank − 1)), never below 0. */
   | { readonly kind: 'rankScore'; readonly k: string };
 
-export type MethodPart = {
+type MethodPart = {
   /** The part's own input names → the item's: { value: 'city' }, { value: 'now', base: 'lastYear' }. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly share: string;
   readonly method: Method;
 };
 
-export type ItemKind = 'base' | 'bonus' | 'deduction' | 'veto';
+type ItemKind = 'base' | 'bonus' | 'deduction' | 'veto';
 
 export type Item = {
   readonly code: string;
@@ -227,7 +227,7 @@ export type Entry = {
   readonly adjustments: readonly Adjustment[];
 };
 
-export type Missing = { readonly organisation: string; readonly name: string; readonly items: readonly string[] };
+type Missing = { readonly organisation: string; readonly name: string; readonly items: readonly string[] };
 
 export type Evaluation = {
   readonly engineVersion: string;
@@ -237,6 +237,3 @@ export type Evaluation = {
   readonly entries: readonly Entry[];
   readonly missing: readonly Missing[];
 };
-
-/** A rule or an input that cannot be computed: said in words, never guessed. */
-export type RuleProblem = { readonly item: string; readonly message: string };
