@@ -14,7 +14,7 @@ export type Box = {
   readonly head?: Box;
 };
 
-/** Something better not split, a table with its caption, set in one way or, to save a page turn, a little tighter. */
+/** Something better not split, a table with its caption, set in one way or, to save a page turn, tighter and tighter. */
 type Block = { readonly variants: readonly [readonly Box[], ...(readonly Box[])[]] };
 export type Flowable = Box | Block;
 
@@ -96,11 +96,13 @@ function isWorthTurning({ variants }: Block, room: number, pageHeight: number): 
   return !fits && heightOf(variants[0]) <= pageHeight && room <= pageHeight * MOST_EMPTY;
 }
 
+const tightest = (block: Block): readonly Box[] => block.variants.at(-1) ?? block.variants[0];
+
 /** Height of what has to stay with the box before: up to the first box that lets its next one go. */
 function chainHeight(queue: readonly Flowable[]): number {
   let height = 0;
   for (const next of queue) {
-    for (const box of 'variants' in next ? next.variants[0] : [next]) {
+    for (const box of 'variants' in next ? tightest(next) : [next]) {
       height += box.height;
       if (!box.keepsNext && !box.isSpace) return height;
     }

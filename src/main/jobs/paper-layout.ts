@@ -148,11 +148,19 @@ function annexHead(label: string, title: string, frame: WideFrame, fonts: FontBo
  * 7.3.5 署名和成文日期: 成文日期右空四字，署名以成文日期为准居中; a name too long for that ends at the right edge of the text.
  * 7.3.6 附注: 居左空二字加圆括号编排在成文日期下一行.
  */
-function closing(document: PaperDocument, fonts: FontBook): readonly Box[] {
+function closing(document: PaperDocument, fonts: FontBook): readonly Flowable[] {
+  return [
+    snap,
+    { variants: [closingBoxes(document, fonts, 3), closingBoxes(document, fonts, 2), closingBoxes(document, fonts, 1)] },
+  ];
+}
+
+/** `air`: empty lines for the seal, pressed over name and date. 7.3.5.5 lets them shrink where name and date would miss the page by a line. */
+function closingBoxes(document: PaperDocument, fonts: FontBook, air: number): readonly Box[] {
   const boxes: Box[] = [];
   const names = annexNames(document.annexes);
   if (names.length > 0) {
-    boxes.push(snap, space(pitch));
+    boxes.push(space(pitch));
     const lead = setOneLine('附件：', body, fonts);
     const hang = 2 * cell + 3 * cell;
     names.forEach((name, index) => {
@@ -169,8 +177,7 @@ function closing(document: PaperDocument, fonts: FontBook): readonly Box[] {
       });
     });
   }
-  // Three lines of air: the seal is pressed over name and date and must not touch the text.
-  boxes.push(snap, { height: 3 * pitch, keepsNext: true, draw: () => [] });
+  boxes.push({ height: air * pitch, keepsNext: true, draw: () => [] });
   const issuer = setOneLine(document.signature.issuer, body, fonts);
   const date = setOneLine(document.signature.date, body, fonts);
   const dateX = portrait.width - 4 * cell - date.width;
