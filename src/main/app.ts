@@ -10,6 +10,7 @@ import { createRunner } from './jobs/runner.ts';
 import { openLog } from './log.ts';
 import { makeBackup, pruneBackups } from './store/backup.ts';
 import { openStore } from './store/open.ts';
+import { lastActAt } from './store/records.ts';
 import { reader, write } from './store/transaction.ts';
 
 export type AppOptions = {
@@ -71,9 +72,9 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-/** The first start of a day makes a backup and clears out what is no longer needed. */
+/** The first start of a day makes a backup and clears out what is no longer needed; a file nobody has written to needs none. */
 export function makeDailyBackup(context: Context, last: string | null): void {
-  if (last?.slice(0, 10) === context.now().slice(0, 10)) return;
+  if (last?.slice(0, 10) === context.now().slice(0, 10) || lastActAt(context.reader()) === null) return;
   makeBackup(context.db(), context.folder, '每日', context.now());
   for (const name of pruneBackups(context.folder, context.now())) context.log.line(`backup removed ${name}`);
 }

@@ -39,7 +39,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
   await page.getByRole('button', { name: '导入', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('有 2 处错误');
-  await expect(dialog).toContainText('“1O”');
+  await expect(dialog).toContainText('“1O”不是数字：第 2 个字符是字母 O');
   await expect(dialog).toContainText('“约90”');
   await picture(program, 'import-problems');
   await answerDialogs(app, { open: good });

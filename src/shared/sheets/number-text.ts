@@ -143,6 +143,8 @@ function readPlain(reading: Reading, text: string, sign: Sign, expectedUnit: str
   if (/\d/.test(suffix.replace(/m\^?3|km2/gi, ''))) {
     return /^[十百千万亿元]/.test(suffix) ? refuse(reading, '一格里有两个数') : pointOut(reading);
   }
+  // 1O and 9l are slips of the finger, not units.
+  if (/^[OoIl]+$/.test(suffix)) return pointOut(reading);
   const digits = readDigits(reading, body);
   if (typeof digits !== 'string') return digits;
   if (exponent !== undefined && Math.abs(Number(exponent)) > 30) return refuse(reading, '超出可填的范围');
