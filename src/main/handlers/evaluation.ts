@@ -1,5 +1,6 @@
 /** From the store to the engine's input and back: the one place where an official result is computed. */
-import type { RankingView, RankPoint, Speech } from '../../shared/contract/rankings.ts';
+import type { RankRecord, SpeechFact } from '../../shared/bulletin/facts.ts';
+import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { SchemeVersion } from '../../shared/contract/schemes.ts';
 import {
   type Cell,
@@ -157,7 +158,7 @@ export function viewRanking(
   const evaluated = evaluatePeriod(db, period, list, earlier.at(-1), indicators);
   const { evaluation, scheme } = evaluated;
   const course = [...earlier, evaluation];
-  const history: Record<string, RankPoint[]> = {};
+  const history: Record<string, RankRecord[]> = {};
   for (const { period: month, entries } of course) {
     for (const { organisation, rank, score } of entries) {
       history[organisation] ??= [];
@@ -183,7 +184,7 @@ export function viewRanking(
  * 典型发言: the first of either list. 表态发言: the last district every month; a special group only when last three months running
  * (淄博信息化引领全面深化改革…: 连续三次排名最后的市专项小组). Ties share the duty.
  */
-function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankPoint[]>>): readonly Speech[] {
+function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankRecord[]>>): readonly SpeechFact[] {
   const ranked = evaluation.entries.filter((entry) => entry.rank !== null);
   if (ranked.length < 2) return [];
   const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));
@@ -194,7 +195,7 @@ function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, rea
     );
     return Math.max(...ranks);
   };
-  return ranked.flatMap((entry): Speech[] => {
+  return ranked.flatMap((entry): SpeechFact[] => {
     const head = { organisation: entry.organisation, name: entry.name };
     if (entry.rank === 1) return [{ ...head, kind: '典型发言', why: '当月排名第一' }];
     if (entry.rank !== last) return [];

@@ -1,6 +1,8 @@
 /** Small parts every page uses: a lamp with its word, a sentence about what went wrong, an empty page, a drawer, a dialog. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Lamp as LampKind } from '../../shared/contract/overview.ts';
+import type { RankingList } from '../../shared/engine/types.ts';
+import { listName } from '../../shared/text.ts';
 
 const SHAPES: Readonly<Record<LampKind, string>> = { ok: '●', late: '▲', overdue: '■', open: '○' };
 
@@ -128,6 +130,18 @@ export function Switch<T extends string>({
       ))}
     </fieldset>
   );
+}
+
+/** 区县 or 专项小组: the two ranked lists. */
+export function ListSwitch({
+  value,
+  onChange,
+}: {
+  readonly value: RankingList;
+  readonly onChange: (value: RankingList) => void;
+}) {
+  const options = (['district', 'specialGroup'] as const).map((list) => ({ value: list, text: listName[list] }));
+  return <Switch label="单位范围" value={value} options={options} onChange={onChange} />;
 }
 
 /** “▲2” with the word for those who cannot see the triangle. */

@@ -8,7 +8,7 @@ import { Grid } from '../components/grid/Grid.tsx';
 import type { EditKind, GridCell, GridColumn, GridEdit, GridRow, ParseResult } from '../components/grid/grid-types.ts';
 import { useUnsaved } from '../components/grid/unsaved.ts';
 import { ImportDialog } from '../components/ImportDialog.tsx';
-import { Empty, Switch, Trouble } from '../components/parts.tsx';
+import { Empty, ListSwitch, Trouble } from '../components/parts.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { runCommand, useCall, useCommand } from '../queries.ts';
 
@@ -31,15 +31,7 @@ export function EntryPage({ period, go, list: asked, organisation, indicator }: 
           {save.data ? ` · 已保存“${save.data.file}”` : ''}
         </p>
         <div className="actions">
-          <Switch
-            label="单位范围"
-            value={list}
-            options={[
-              { value: 'district', text: '区县' },
-              { value: 'specialGroup', text: '专项小组' },
-            ]}
-            onChange={setList}
-          />
+          <ListSwitch value={list} onChange={setList} />
           <button type="button" disabled={save.isPending} onClick={() => save.mutate({ period, list })}>
             导出填报表
           </button>

@@ -3,7 +3,7 @@ import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
-import { Course, Drawer, Empty, Move, Switch, Trouble } from '../components/parts.tsx';
+import { Course, Drawer, Empty, ListSwitch, Move, Trouble } from '../components/parts.tsx';
 import { ScoreSteps } from '../components/ScoreSteps.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
@@ -31,13 +31,8 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
         <h1>{listName[list]}排名</h1>
         <p className="say">{view.data ? describeView(view.data) : ''}</p>
         <div className="actions">
-          <Switch
-            label="排名范围"
+          <ListSwitch
             value={list}
-            options={[
-              { value: 'district', text: '区县' },
-              { value: 'specialGroup', text: '专项小组' },
-            ]}
             onChange={(value) => {
               setList(value);
               setOpen(null);

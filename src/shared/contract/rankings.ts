@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import type { RankRecord, SpeechFact } from '../bulletin/facts.ts';
 import type { Evaluation, RankingList, Rules } from '../engine/types.ts';
 import { answer, code, monthId, periodId, query, rankingList } from './method.ts';
-
-export type RankPoint = { readonly period: string; readonly rank: number | null; readonly score: string | null };
-export type Speech = {
-  readonly organisation: string;
-  readonly name: string;
-  readonly kind: '典型发言' | '表态发言';
-  readonly why: string;
-};
 
 /** A list's month, computed from what is stored at this moment. */
 export type RankingView = {
@@ -17,8 +10,8 @@ export type RankingView = {
   readonly schemeName: string;
   readonly schemeVersion: number;
   /** organisation code → its last twelve months, oldest first, this month included. */
-  readonly history: Readonly<Record<string, readonly RankPoint[]>>;
-  readonly speeches: readonly Speech[];
+  readonly history: Readonly<Record<string, readonly RankRecord[]>>;
+  readonly speeches: readonly SpeechFact[];
   /** Some figure used is made up for demonstration. */
   readonly isDemo: boolean;
 };

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { rankHistoryOption } from '../../../shared/charts/rank-history.ts';
 import { formatPeriod } from '../../../shared/period.ts';
-import { Switch } from '../../components/parts.tsx';
+import { ListSwitch } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { type Drawn, View } from './View.tsx';
 
@@ -30,15 +30,7 @@ export function CourseView({ period }: { readonly period: string }) {
   }, [view.data, period]);
   return (
     <View drawn={drawn} empty={view.error?.message ?? '还没有可以排名的月份。'}>
-      <Switch
-        label="排名范围"
-        value={list}
-        options={[
-          { value: 'district', text: '区县' },
-          { value: 'specialGroup', text: '专项小组' },
-        ]}
-        onChange={setList}
-      />
+      <ListSwitch value={list} onChange={setList} />
     </View>
   );
 }

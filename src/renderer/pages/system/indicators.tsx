@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Indicator, IndicatorInput } from '../../../shared/contract/indicators.ts';
 import { directionName, frequencyName } from '../../../shared/text.ts';
-import { Empty, Sheet, Trouble } from '../../components/parts.tsx';
+import { ChoiceField, choicesOf, RecordSheet, splitNames, TextField } from '../../components/fields.tsx';
+import { Empty, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 const BLANK: IndicatorInput = {
@@ -78,83 +79,47 @@ function IndicatorTable({ rows, onEdit }: { readonly rows: readonly Indicator[];
 
 function IndicatorForm({ value, onClose }: { readonly value: IndicatorInput; readonly onClose: () => void }) {
   const [draft, setDraft] = useState(value);
+  const [aliases, setAliases] = useState(value.aliases.join('、'));
   const save = useCommand('indicators.save');
-  const text = (key: 'code' | 'name' | 'unit' | 'groupName') => ({
-    id: `indicator-${key}`,
-    value: draft[key],
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setDraft({ ...draft, [key]: event.target.value }),
-  });
+  const set = (change: Partial<IndicatorInput>): void => setDraft({ ...draft, ...change });
   return (
-    <Sheet
+    <RecordSheet
       title={value.id === null ? '新增指标' : `修改 ${value.name}`}
+      error={save.error}
+      isBusy={save.isPending}
+      onSave={() => save.mutate({ ...draft, aliases: splitNames(aliases) }, { onSuccess: onClose })}
       onClose={onClose}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>
-            取消
-          </button>
-          <button
-            type="button"
-            className="main"
-            disabled={save.isPending}
-            onClick={() => save.mutate(draft, { onSuccess: onClose })}
-          >
-            保存
-          </button>
-        </>
-      }
     >
-      <div className="fields">
-        <label htmlFor="indicator-code">编码</label>
-        <input {...text('code')} />
-        <label htmlFor="indicator-name">名称</label>
-        <input {...text('name')} />
-        <label htmlFor="indicator-unit">计量单位</label>
-        <input {...text('unit')} />
-        <label htmlFor="indicator-direction">方向</label>
-        <select
-          id="indicator-direction"
-          value={draft.direction}
-          onChange={(event) => setDraft({ ...draft, direction: event.target.value as IndicatorInput['direction'] })}
-        >
-          {Object.entries(directionName).map(([key, name]) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="indicator-decimals">小数位</label>
-        <input
-          id="indicator-decimals"
-          type="number"
-          min={0}
-          max={6}
-          value={draft.decimals ?? ''}
-          onChange={(event) => setDraft({ ...draft, decimals: event.target.value === '' ? null : Number(event.target.value) })}
-        />
-        <label htmlFor="indicator-frequency">频度</label>
-        <select
-          id="indicator-frequency"
-          value={draft.frequency}
-          onChange={(event) => setDraft({ ...draft, frequency: event.target.value as IndicatorInput['frequency'] })}
-        >
-          {Object.entries(frequencyName).map(([key, name]) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="indicator-groupName">分组</label>
-        <input {...text('groupName')} />
-        <label htmlFor="indicator-formula">公式</label>
-        <input
-          id="indicator-formula"
-          value={draft.formula ?? ''}
-          onChange={(event) => setDraft({ ...draft, formula: event.target.value === '' ? null : event.target.value })}
-        />
-        <p className="hint">用指标编码或名称和加减乘除、括号写，例如 SO2/60 + NO2/40。留空表示由单位填报。</p>
-      </div>
-      <Trouble error={save.error} />
-    </Sheet>
+      <TextField name="编码" value={draft.code} onChange={(code) => set({ code })} />
+      <TextField name="名称" value={draft.name} onChange={(name) => set({ name })} />
+      <TextField name="计量单位" value={draft.unit} onChange={(unit) => set({ unit })} />
+      <ChoiceField
+        name="方向"
+        value={draft.direction}
+        choices={choicesOf(directionName)}
+        onChange={(direction) => set({ direction })}
+      />
+      <TextField
+        name="小数位"
+        type="number"
+        hint="公布时保留几位；留空表示按原数。"
+        value={draft.decimals?.toString() ?? ''}
+        onChange={(text) => set({ decimals: text === '' ? null : Number(text) })}
+      />
+      <ChoiceField
+        name="频度"
+        value={draft.frequency}
+        choices={choicesOf(frequencyName)}
+        onChange={(frequency) => set({ frequency })}
+      />
+      <TextField name="分组" value={draft.groupName} onChange={(groupName) => set({ groupName })} />
+      <TextField
+        name="公式"
+        hint="用指标编码或名称和加减乘除、括号写，例如 SO2/60 + NO2/40。留空表示由单位填报。"
+        value={draft.formula ?? ''}
+        onChange={(text) => set({ formula: text === '' ? null : text })}
+      />
+      <TextField name="别名" hint="表格里可能出现的其他写法，用顿号分开。" value={aliases} onChange={setAliases} />
+    </RecordSheet>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OfficeSettings } from '../../../shared/contract/settings.ts';
+import { TextField } from '../../components/fields.tsx';
 import { Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
@@ -36,10 +37,10 @@ export function OfficeTab() {
           >
             <div className="fields">
               {FIELDS.map((field) => (
-                <Field
+                <TextField
                   key={field.key}
                   name={field.name}
-                  hint={field.hint ?? ''}
+                  hint={field.hint}
                   value={shown[field.key]}
                   onChange={(value) => setDraft({ ...shown, [field.key]: value })}
                 />
@@ -54,22 +55,6 @@ export function OfficeTab() {
           </form>
         ) : null}
       </div>
-    </>
-  );
-}
-
-function Field(props: {
-  readonly name: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = `office-${props.name}`;
-  return (
-    <>
-      <label htmlFor={id}>{props.name}</label>
-      <input id={id} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
-      {props.hint === '' ? null : <p className="hint">{props.hint}</p>}
     </>
   );
 }

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { Organisation, OrganisationInput } from '../../../shared/contract/organisations.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { kindName } from '../../../shared/text.ts';
-import { Empty, Sheet, Trouble } from '../../components/parts.tsx';
+import { ChoiceField, choicesOf, RecordSheet, splitNames, TextField } from '../../components/fields.tsx';
+import { Empty, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 const BLANK: OrganisationInput = {
@@ -85,99 +86,44 @@ function OrganisationTable({
   );
 }
 
-function OrganisationForm({
-  value,
-  all,
-  onClose,
-}: {
-  readonly value: OrganisationInput;
-  readonly all: readonly Organisation[];
-  readonly onClose: () => void;
-}) {
+type FormProps = { readonly value: OrganisationInput; readonly all: readonly Organisation[]; readonly onClose: () => void };
+
+function OrganisationForm({ value, all, onClose }: FormProps) {
   const [draft, setDraft] = useState(value);
+  const [aliases, setAliases] = useState(value.aliases.join('、'));
   const save = useCommand('organisations.save');
-  const text = (key: 'code' | 'name' | 'shortName' | 'groupName') => ({
-    id: `organisation-${key}`,
-    value: draft[key],
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setDraft({ ...draft, [key]: event.target.value }),
-  });
-  const month = (key: 'validFrom' | 'validTo') => ({
-    id: `organisation-${key}`,
-    type: 'month',
-    value: draft[key] ?? '',
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
-      setDraft({ ...draft, [key]: event.target.value === '' ? null : event.target.value }),
-  });
+  const set = (change: Partial<OrganisationInput>): void => setDraft({ ...draft, ...change });
+  const textOrNull = (text: string): string | null => (text === '' ? null : text);
+  const parents = all.filter((row) => row.id !== value.id).map((row) => [row.code, row.name] as const);
   return (
-    <Sheet
+    <RecordSheet
       title={value.id === null ? '新增单位' : `修改 ${value.name}`}
-      onClose={onClose}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>
-            取消
-          </button>
-          <button
-            type="button"
-            className="main"
-            disabled={save.isPending}
-            onClick={() => save.mutate({ ...draft, shortName: draft.shortName || draft.name }, { onSuccess: onClose })}
-          >
-            保存
-          </button>
-        </>
+      error={save.error}
+      isBusy={save.isPending}
+      onSave={() =>
+        save.mutate({ ...draft, shortName: draft.shortName || draft.name, aliases: splitNames(aliases) }, { onSuccess: onClose })
       }
+      onClose={onClose}
     >
-      <div className="fields">
-        <label htmlFor="organisation-code">编码</label>
-        <input {...text('code')} />
-        <label htmlFor="organisation-name">名称</label>
-        <input {...text('name')} />
-        <label htmlFor="organisation-shortName">简称</label>
-        <input {...text('shortName')} />
-        <label htmlFor="organisation-kind">类别</label>
-        <select
-          id="organisation-kind"
-          value={draft.kind}
-          onChange={(event) => setDraft({ ...draft, kind: event.target.value as OrganisationInput['kind'] })}
-        >
-          {Object.entries(kindName).map(([kind, name]) => (
-            <option key={kind} value={kind}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="organisation-groupName">分组</label>
-        <input {...text('groupName')} />
-        <label htmlFor="organisation-parent">上级</label>
-        <select
-          id="organisation-parent"
-          value={draft.parentCode ?? ''}
-          onChange={(event) => setDraft({ ...draft, parentCode: event.target.value === '' ? null : event.target.value })}
-        >
-          <option value="">（无）</option>
-          {all
-            .filter((row) => row.id !== value.id)
-            .map((row) => (
-              <option key={row.id} value={row.code}>
-                {row.name}
-              </option>
-            ))}
-        </select>
-        <label htmlFor="organisation-validFrom">起</label>
-        <input {...month('validFrom')} />
-        <label htmlFor="organisation-validTo">止</label>
-        <input {...month('validTo')} />
-        <label htmlFor="organisation-aliases">别名</label>
-        <input
-          id="organisation-aliases"
-          value={draft.aliases.join('、')}
-          onChange={(event) => setDraft({ ...draft, aliases: event.target.value.split(/[、,，]/).map((part) => part.trim()) })}
-          onBlur={() => setDraft({ ...draft, aliases: draft.aliases.filter((part) => part !== '') })}
-        />
-        <p className="hint">表格里可能出现的其他写法，用顿号分开。起止留空表示一直参加。</p>
-      </div>
-      <Trouble error={save.error} />
-    </Sheet>
+      <TextField name="编码" value={draft.code} onChange={(code) => set({ code })} />
+      <TextField name="名称" value={draft.name} onChange={(name) => set({ name })} />
+      <TextField name="简称" value={draft.shortName} onChange={(shortName) => set({ shortName })} />
+      <ChoiceField name="类别" value={draft.kind} choices={choicesOf(kindName)} onChange={(kind) => set({ kind })} />
+      <TextField name="分组" value={draft.groupName} onChange={(groupName) => set({ groupName })} />
+      <ChoiceField
+        name="上级"
+        value={draft.parentCode ?? ''}
+        choices={[['', '（无）'], ...parents]}
+        onChange={(code) => set({ parentCode: textOrNull(code) })}
+      />
+      <TextField name="起" type="month" value={draft.validFrom ?? ''} onChange={(text) => set({ validFrom: textOrNull(text) })} />
+      <TextField name="止" type="month" value={draft.validTo ?? ''} onChange={(text) => set({ validTo: textOrNull(text) })} />
+      <TextField
+        name="别名"
+        hint="表格里可能出现的其他写法，用顿号分开。起止留空表示一直参加。"
+        value={aliases}
+        onChange={setAliases}
+      />
+    </RecordSheet>
   );
 }
