@@ -12,7 +12,8 @@ const rows = Papa.parse<Row>(readFileSync(join(import.meta.dirname, '../fixtures
   header: true,
   skipEmptyLines: true,
 }).data;
-const lists = Map.groupBy(rows, (row) => row.dataset_id);
+const lists = new Map<string, Row[]>();
+for (const row of rows) lists.set(row.dataset_id, [...(lists.get(row.dataset_id) ?? []), row]);
 /** Every unit with its figure and a place counted from the top; lists of order only are covered in tests/engine. */
 const complete = [...lists].filter(([, list]) =>
   list.every((row) => row.published_score !== '' && /^\d+$/.test(row.published_rank)),
