@@ -18,6 +18,7 @@ const EntryPage = lazy(() => import('./pages/entry.tsx').then((module) => ({ def
 const RankingsPage = lazy(() => import('./pages/rankings.tsx').then((module) => ({ default: module.RankingsPage })));
 const BulletinsPage = lazy(() => import('./pages/bulletins.tsx').then((module) => ({ default: module.BulletinsPage })));
 const IndicatorsPage = lazy(() => import('./pages/indicators.tsx').then((module) => ({ default: module.IndicatorsPage })));
+const AnnualPage = lazy(() => import('./pages/annual.tsx').then((module) => ({ default: module.AnnualPage })));
 const SystemPage = lazy(() => import('./pages/system.tsx').then((module) => ({ default: module.SystemPage })));
 
 export function App() {
@@ -115,6 +116,8 @@ function CurrentPage({ page, period, go }: { readonly page: Page; readonly perio
       return <BulletinsPage period={period} go={go} />;
     case 'indicators':
       return <IndicatorsPage period={period} go={go} {...page} />;
+    case 'annual':
+      return <AnnualPage period={period} go={go} />;
     case 'system':
       return <SystemPage period={period} go={go} {...page} />;
   }

@@ -10,6 +10,7 @@ export type Page =
   | { readonly name: 'rankings'; readonly list?: 'district' | 'specialGroup'; readonly organisation?: string }
   | { readonly name: 'bulletins' }
   | { readonly name: 'indicators'; readonly indicator?: string }
+  | { readonly name: 'annual' }
   | { readonly name: 'system'; readonly tab?: 'organisations' | 'indicators' | 'schemes' | 'backups' | 'office' | 'audit' };
 
 export type PageProps = { readonly period: string; readonly go: (page: Page) => void };

@@ -55,7 +55,8 @@ test.describe('the window', () => {
     ['2', 'entry'],
     ['3', 'rankings'],
     ['5', 'indicators'],
-    ['6', 'system'],
+    ['6', 'annual'],
+    ['7', 'system'],
   ] as const) {
     test(`shows ${name} at 1093×614 without scrolling sideways`, async () => {
       const { page } = program;

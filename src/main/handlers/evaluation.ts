@@ -104,8 +104,13 @@ export function evaluatePeriod(
   const ranks: Record<string, number> = {};
   for (const entry of previous?.entries ?? []) if (entry.rank !== null) ranks[entry.organisation] = entry.rank;
   const input: EvaluationInput = previous ? { ...bare, previousRanks: ranks } : bare;
+  return { input, evaluation: inWords(() => evaluate(input)), scheme };
+}
+
+/** The engine knows no error codes: it throws a Chinese sentence when a rule cannot be computed, and that sentence is shown. */
+export function inWords<T>(work: () => T): T {
   try {
-    return { input, evaluation: evaluate(input), scheme };
+    return work();
   } catch (cause) {
     if (cause instanceof Error && /[\u4e00-\u9fff]/.test(cause.message)) {
       throw new AppError('rules.problem', { detail: cause.message }, { cause });
@@ -140,6 +145,21 @@ function earlierEvaluations(
     if (evaluation.entries.some((entry) => entry.rank !== null)) found.unshift(evaluation);
   }
   return found;
+}
+
+/** Every month of a year in which somebody in the list was ranked, in order. */
+export function evaluateMonths(
+  db: Reader,
+  year: string,
+  list: RankingList,
+): readonly { readonly evaluation: Evaluation; readonly isDemo: boolean }[] {
+  const indicators = engineIndicators(db);
+  return monthsBefore(db, `${Number(year) + 1}-01`)
+    .filter((month) => month.startsWith(`${year}-`) && schemeFor(db, month) !== null)
+    .map((month) => evaluatePeriod(db, month, list, undefined, indicators).evaluation)
+    .filter((evaluation) => evaluation.entries.some((entry) => entry.rank !== null))
+    .map((evaluation) => ({ evaluation, isDemo: usesDemo(evaluation) }))
+    .reverse();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Every method of the contract with the function that answers it; a missing one does not compile. */
 import type { Handlers } from '../call.ts';
+import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
 import { exports } from './exports.ts';
@@ -24,4 +25,5 @@ export const handlers: Handlers = {
   ...exports,
   ...backups,
   ...settings,
+  ...annual,
 };

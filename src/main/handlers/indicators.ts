@@ -2,6 +2,7 @@ import { parseFormula, prepareIndicators } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Handlers } from '../call.ts';
 import { listIndicators, saveIndicator } from '../store/indicators.ts';
+import { inWords } from './evaluation.ts';
 
 export const indicators = {
   'indicators.list': (_, context) => listIndicators(context.reader()),
@@ -12,11 +13,7 @@ export const indicators = {
     if (input.formula !== null) {
       const formula = parseFormula(input.formula, [...others, input]);
       if ('message' in formula) throw new AppError('rules.problem', { detail: formula.message });
-      try {
-        prepareIndicators([...others, input]);
-      } catch (cause) {
-        throw new AppError('rules.problem', { detail: cause instanceof Error ? cause.message : String(cause) }, { cause });
-      }
+      inWords(() => prepareIndicators([...others, input]));
     }
     const act = { action: input.id === null ? '新增指标' : '修改指标', subject: input.name, detail: input };
     const id = context.write(act, (tx) => saveIndicator(tx, input));

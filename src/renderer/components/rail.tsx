@@ -7,6 +7,7 @@ export const RAIL: readonly { readonly name: Page['name']; readonly text: string
   { name: 'rankings', text: '排名', path: 'M4 20V10h4v10M10 20V4h4v16M16 20v-7h4v7M2 20h20' },
   { name: 'bulletins', text: '通报', path: 'M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 14h7M9 17h5' },
   { name: 'indicators', text: '指标', path: 'M3 4v16h18M6 15l4-5 4 3 6-8' },
+  { name: 'annual', text: '年度', path: 'M5 5h14v15H5zM5 9h14M9 3v4M15 3v4M9 13h2M13 13h2M9 16h2' },
   { name: 'system', text: '系统', path: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M6 14v6' },
 ];
 

@@ -19,6 +19,7 @@ export const backups = {
     'observations',
     'schemes',
     'rankings',
+    'annual',
     'bulletins',
     'imports',
     'backups',

@@ -61,6 +61,7 @@ export const imports = {
     'observations',
     'periods',
     'rankings',
+    'annual',
     'overview',
     'backups',
     'audit',

@@ -1,6 +1,7 @@
 /** Everything the window may ask; the only list of method names in the program. */
 import type { z } from 'zod';
 import type { ErrorBody } from '../errors.ts';
+import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
 import { exports } from './exports.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...exports,
   ...backups,
   ...settings,
+  ...annual,
 };
 type Contract = typeof contract;
 export type MethodName = keyof Contract;

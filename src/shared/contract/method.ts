@@ -18,6 +18,7 @@ export type Feature =
   | 'exports'
   | 'backups'
   | 'settings'
+  | 'annual'
   | 'audit';
 
 /** Carries the answer's type only; answers are made by typed code on this side of the wall and are not parsed again. */

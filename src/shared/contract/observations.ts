@@ -70,7 +70,7 @@ export const observations = {
   'observations.save': command(
     z.object({ period: periodId, edits: z.array(observationEdit).min(1).max(20_000), reason: z.string().max(100).optional() }),
     answer<{ readonly saved: number; readonly savedAt: string }>(),
-    ['observations', 'rankings', 'overview', 'periods', 'audit'],
+    ['observations', 'rankings', 'annual', 'overview', 'periods', 'audit'],
   ),
   'observations.history': query(
     z.object({ period: periodId, organisation: code, indicator: code }),

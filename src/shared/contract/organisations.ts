@@ -28,6 +28,7 @@ export const organisations = {
     'organisations',
     'observations',
     'rankings',
+    'annual',
     'overview',
     'audit',
   ]),
