@@ -3,11 +3,12 @@ import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import type { AppEvent, Envelope, Input, MethodName, Output } from '../shared/contract/index.ts';
 import { call } from './call.ts';
-import type { Context, Dialogs } from './context.ts';
+import type { Context, Dialogs, Session } from './context.ts';
 import { handlers } from './handlers/index.ts';
 import { readOffice } from './handlers/settings.ts';
 import { createRunner } from './jobs/runner.ts';
 import { openLog } from './log.ts';
+import { hasAccounts } from './store/accounts.ts';
 import { makeBackup, pruneBackups } from './store/backup.ts';
 import { openStore } from './store/open.ts';
 import { lastActAt } from './store/records.ts';
@@ -40,6 +41,9 @@ export function createApp(options: AppOptions): App {
   let db: Database = openStore(options.folder, now());
   const log = openLog(options.folder, now);
   const runner = createRunner(options.spawnWorker);
+  let session: Session | null = null;
+  // No account: the clerk of the office settings. Accounts, but nobody signed in: an unattended run.
+  const actor = (): string => session?.name ?? (hasAccounts(reader(db)) ? '无人值守' : readOffice(reader(db)).clerk);
   const context: Context = {
     folder: options.folder,
     resources: options.resources,
@@ -47,11 +51,18 @@ export function createApp(options: AppOptions): App {
     now,
     emit: options.emit ?? (() => undefined),
     dialogs: options.dialogs,
+    session: {
+      current: () => session,
+      set: (next) => {
+        session = next;
+      },
+    },
+    actor,
     runner,
     log,
     db: () => db,
     reader: () => reader(db),
-    write: (act, work) => write(db, { actor: readOffice(reader(db)).clerk, ...act }, now(), work),
+    write: (act, work) => write(db, { actor: actor(), ...act }, now(), work),
     reopen: (swap) => {
       db.close();
       try {

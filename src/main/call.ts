@@ -1,9 +1,11 @@
 /** One request: look the method up, parse its input, run it, turn whatever happens into an envelope with a Chinese sentence. */
 import type { z } from 'zod';
 import { contract, type Envelope, type Input, type MethodName, type Output } from '../shared/contract/index.ts';
+import { roles } from '../shared/contract/roles.ts';
 import { AppError, type ErrorBody } from '../shared/errors.ts';
-import { internalSentence, sentence } from '../shared/text.ts';
+import { internalSentence, roleName, sentence } from '../shared/text.ts';
 import type { Context } from './context.ts';
+import { hasAccounts } from './store/accounts.ts';
 
 export type Handlers = { readonly [M in MethodName]: (input: Input<M>, context: Context) => Output<M> | Promise<Output<M>> };
 
@@ -21,6 +23,7 @@ export async function call(handlers: Handlers, context: Context, name: string, r
   try {
     if (!Object.hasOwn(contract, name)) throw new AppError('call.unknown', { method: name });
     const method = name as MethodName;
+    refuseStranger(method, context);
     const parsed = contract[method].input.safeParse(raw);
     if (!parsed.success) throw new AppError('call.invalid', { detail: explain(parsed.error) });
     // The name picks both schema and handler, so the pair fits; TypeScript cannot follow that through a union.
@@ -33,6 +36,17 @@ export async function call(handlers: Handlers, context: Context, name: string, r
   } finally {
     const milliseconds = performance.now() - started;
     if (milliseconds > SLOW_MS) context.log.line(`slow ${name} ${milliseconds.toFixed(0)} ms`);
+  }
+}
+
+/** The table says who may; without accounts there is one clerk, who may do everything. */
+function refuseStranger(method: MethodName, context: Context): void {
+  const allowed = roles[method];
+  if (allowed === 'anyone' || !hasAccounts(context.reader())) return;
+  const session = context.session.current();
+  if (!session) throw new AppError('people.signedOut', {});
+  if (!session.roles.some((role) => allowed.includes(role))) {
+    throw new AppError('people.denied', { what: '这件事', who: allowed.map((role) => roleName[role]).join('、') });
   }
 }
 

@@ -1,6 +1,7 @@
 /** What every handler is given: the open file, the clock, the clerk, the worker, the dialogs. Tests hand in their own. */
 import type { Database } from 'better-sqlite3';
 import type { AppEvent } from '../shared/contract/index.ts';
+import type { Role } from '../shared/contract/people.ts';
 import type { Runner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
 import type { Act, Reader, Writer } from './store/transaction.ts';
@@ -12,6 +13,8 @@ export type Dialogs = {
   readonly show: (path: string) => Promise<void>;
 };
 
+export type Session = { readonly name: string; readonly roles: readonly Role[] };
+
 export type Context = {
   readonly folder: string;
   /** Fonts, demonstration data, schemes. */
@@ -20,12 +23,16 @@ export type Context = {
   readonly now: () => string;
   readonly emit: (event: AppEvent) => void;
   readonly dialogs: Dialogs;
+  /** Who has signed in; nobody while the office has no accounts. */
+  readonly session: { readonly current: () => Session | null; readonly set: (session: Session | null) => void };
+  /** Whose name an act carries. */
+  readonly actor: () => string;
   readonly runner: Runner;
   readonly log: Log;
   readonly db: () => Database;
   readonly reader: () => Reader;
   /** The one audited write; the actor is the clerk at this desk. */
-  readonly write: <T>(act: Omit<Act, 'actor'>, work: (tx: Writer) => T) => T;
+  readonly write: <T>(act: Omit<Act, 'actor'> & { readonly actor?: string }, work: (tx: Writer) => T) => T;
   /** Closes the file, lets `swap` put another in its place, and opens it again. */
   readonly reopen: (swap: () => void) => void;
 };

@@ -1,6 +1,7 @@
 /** The frame: month on top, the pages at the left, what is running and what is saved below. */
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { ProgramInfo } from '../shared/contract/overview.ts';
+import type { SessionView } from '../shared/contract/people.ts';
 import { Boundary } from './components/Boundary.tsx';
 import { FindDialog } from './components/FindDialog.tsx';
 import { HELP, HelpDialog } from './components/HelpDialog.tsx';
@@ -8,8 +9,10 @@ import { JobBar } from './components/JobBar.tsx';
 import { MonthSwitch } from './components/MonthSwitch.tsx';
 import { Trouble, timeText } from './components/parts.tsx';
 import { RAIL, RailIcon } from './components/rail.tsx';
+import { SessionMark } from './components/SessionMark.tsx';
 import { type Page, pageOf } from './page.ts';
 import { OverviewPage } from './pages/overview.tsx';
+import { SignInPage } from './pages/sign-in.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { useCall } from './queries.ts';
 
@@ -22,11 +25,19 @@ const AnnualPage = lazy(() => import('./pages/annual.tsx').then((module) => ({ d
 const SystemPage = lazy(() => import('./pages/system.tsx').then((module) => ({ default: module.SystemPage })));
 
 export function App() {
+  const session = useCall('people.session', {});
+  if (session.error) return <Trouble error={session.error} />;
+  if (!session.data) return null;
+  if (session.data.mode === 'signedOut') return <SignInPage session={session.data} />;
+  return <Program session={session.data} />;
+}
+
+function Program({ session }: { readonly session: SessionView }) {
   const program = useCall('overview.program', {});
   if (program.error) return <Trouble error={program.error} />;
   if (!program.data) return null;
   if (program.data.isEmpty) return <WelcomePage />;
-  return <Frame program={program.data} />;
+  return <Frame program={program.data} session={session} />;
 }
 
 const thisMonth = (): string => {
@@ -34,7 +45,7 @@ const thisMonth = (): string => {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
 };
 
-function Frame({ program }: { readonly program: ProgramInfo }) {
+function Frame({ program, session }: { readonly program: ProgramInfo; readonly session: SessionView }) {
   const [period, setPeriod] = useState(program.latestMonth ?? thisMonth());
   const [page, setPage] = useState<Page>({ name: 'overview' });
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
@@ -70,6 +81,7 @@ function Frame({ program }: { readonly program: ProgramInfo }) {
         <button type="button" onClick={() => setDialog('help')} title="说明本页">
           说明 F1
         </button>
+        <SessionMark session={session} />
       </header>
       <nav className="rail" aria-label="页面">
         {RAIL.map((entry, index) => (

@@ -11,7 +11,10 @@ export type Page =
   | { readonly name: 'bulletins' }
   | { readonly name: 'indicators'; readonly indicator?: string }
   | { readonly name: 'annual' }
-  | { readonly name: 'system'; readonly tab?: 'organisations' | 'indicators' | 'schemes' | 'backups' | 'office' | 'audit' };
+  | {
+      readonly name: 'system';
+      readonly tab?: 'organisations' | 'indicators' | 'schemes' | 'people' | 'backups' | 'office' | 'audit';
+    };
 
 export type PageProps = { readonly period: string; readonly go: (page: Page) => void };
 

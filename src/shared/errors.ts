@@ -32,6 +32,13 @@ export type ErrorParameters = {
   'value.invalid': { text: string; reason: string };
   'list.empty': { list: string; period: string };
   'backup.damaged': { name: string };
+  'people.signedOut': Record<string, never>;
+  'people.denied': { what: string; who: string };
+  'people.wrong': { left: number | null };
+  'people.locked': { name: string; until: string };
+  'people.duplicate': { name: string };
+  'people.noPassword': { name: string };
+  'people.noAdmin': Record<string, never>;
   internal: { reference: string };
 };
 export type ErrorCode = keyof ErrorParameters;

@@ -1,6 +1,10 @@
 /** Every Chinese sentence for an error, and the labels shared by screen, workbook and paper. */
+import type { Role } from './contract/people.ts';
 import type { CellState, RankingList } from './engine/types.ts';
 import type { AppError, ErrorCode, ErrorParameters } from './errors.ts';
+
+/** 14:03 of an instant, in the machine's own time. */
+const clock = (iso: string): string => new Date(iso).toTimeString().slice(0, 5);
 
 const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string } = {
   'call.unknown': ({ method }) => `程序内部没有“${method}”这项功能，请重新启动程序；仍出现时请记下本句并联系维护人员。`,
@@ -34,6 +38,15 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'value.invalid': ({ text, reason }) => `“${text}”不能填入：${reason}。`,
   'list.empty': ({ list, period }) => `${period}没有参加${list}排名的单位，请先导入或建立单位。`,
   'backup.damaged': ({ name }) => `备份“${name}”检查未通过，没有用它恢复。请选择另一个备份。`,
+  'people.signedOut': () => '请先登录。',
+  'people.denied': ({ what, who }) => `${what}由有“${who}”职责的人员办理，当前账户没有这项职责。`,
+  'people.wrong': ({ left }) =>
+    left === null || left > 2 ? '姓名或密码不对，请重新输入。' : `姓名或密码不对，再错 ${left} 次将锁定 10 分钟。`,
+  'people.locked': ({ name, until }) =>
+    `“${name}”连续输错密码，已锁定到 ${clock(until)}，之后可以再试，或请有“管理”职责的人员解锁。`,
+  'people.duplicate': ({ name }) => `已有名为“${name}”的账户，请换一个姓名。`,
+  'people.noPassword': ({ name }) => `请给“${name}”设一个密码。`,
+  'people.noAdmin': () => '至少要有一个在用的、有“管理”职责的账户，请先指定。',
   internal: ({ reference }) =>
     `程序出现未预料的情况，已记入日志，编号 ${reference}。数据未受影响，请重试；再次出现时请打开日志并告知维护人员。`,
 };
@@ -52,6 +65,13 @@ export const stateName: Readonly<Record<CellState, string>> = {
   notReported: '未报',
   notApplicable: '不适用',
   deferred: '缓报',
+};
+export const roleName: Readonly<Record<Role, string>> = {
+  entry: '录入',
+  review: '审核',
+  seal: '封账',
+  view: '查看',
+  admin: '管理',
 };
 export const kindName = { district: '区县', specialGroup: '专项小组', department: '部门', city: '全市' } as const;
 export const directionName = { higher: '越高越好', lower: '越低越好', none: '不排名' } as const;

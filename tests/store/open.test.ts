@@ -95,13 +95,13 @@ describe('opening the data file', () => {
     grown.close();
   });
   it('keeps released migrations as they were', () => {
-    const sources = ['0001-initial.ts'].map((name) =>
+    const sources = ['0001-initial.ts', '0002-accounts.ts'].map((name) =>
       createHash('sha256')
         .update(readFileSync(join(import.meta.dirname, '../../src/main/store/migrations', name)))
         .digest('hex')
         .slice(0, 16),
     );
-    expect(sources).toEqual(['fda01b321c9180ff']);
+    expect(sources).toEqual(['fda01b321c9180ff', 'b10c625a3422297e']);
   });
 });
 

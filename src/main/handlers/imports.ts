@@ -4,6 +4,7 @@ import type { ImportPreview, ImportResult } from '../../shared/contract/imports.
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import type { ImportChoice, ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
+import { roleName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { makeBackup } from '../store/backup.ts';
@@ -182,6 +183,14 @@ function writeIndicators(tx: Writer, draft: Draft): ReadonlyMap<string, number> 
   return ids;
 }
 
+/** Units and indicators are set up by 管理, also by way of a workbook. */
+function refuseNewRecords(draft: Draft, context: Context): void {
+  const session = context.session.current();
+  const isAdmin = session === null || session.roles.includes('admin');
+  if (isAdmin || draft.organisations.length + draft.indicators.length === 0) return;
+  throw new AppError('people.denied', { what: '新增或修改单位、指标', who: roleName.admin });
+}
+
 function find(context: Context, token: string): Pending {
   const found = pending.get(context);
   if (found?.token !== token) throw new AppError('import.expired', {});
@@ -206,6 +215,7 @@ export const imports = {
       .map(({ sheet, cell, severity, message }) => ({ sheet, cell, severity, message })),
   'imports.commit': ({ token, acceptGood }, context) => {
     const { file, draft, answers } = find(context, token);
+    refuseNewRecords(draft, context);
     const result = commitDraft(context, draft, basename(file), answers, acceptGood);
     pending.delete(context);
     return result;

@@ -9,6 +9,7 @@ import { indicators } from './indicators.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { rankings } from './rankings.ts';
 import { schemes } from './schemes.ts';
 import { settings } from './settings.ts';
@@ -26,4 +27,5 @@ export const handlers: Handlers = {
   ...backups,
   ...settings,
   ...annual,
+  ...people,
 };

@@ -5,6 +5,7 @@ import { BackupsTab } from './system/backups.tsx';
 import { IndicatorsTab } from './system/indicators.tsx';
 import { OfficeTab } from './system/office.tsx';
 import { OrganisationsTab } from './system/organisations.tsx';
+import { PeopleTab } from './system/people.tsx';
 import { SchemesTab } from './system/schemes.tsx';
 
 type Props = PageProps & Extract<Page, { name: 'system' }>;
@@ -12,6 +13,7 @@ const TABS = [
   { key: 'organisations', text: '单位', Body: OrganisationsTab },
   { key: 'indicators', text: '指标', Body: IndicatorsTab },
   { key: 'schemes', text: '方案', Body: SchemesTab },
+  { key: 'people', text: '人员', Body: PeopleTab },
   { key: 'backups', text: '备份', Body: BackupsTab },
   { key: 'office', text: '发文信息', Body: OfficeTab },
   { key: 'audit', text: '操作记录', Body: AuditTab },

@@ -11,6 +11,7 @@ import type { Answer, Feature } from './method.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { rankings } from './rankings.ts';
 import { schemes } from './schemes.ts';
 import { settings } from './settings.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...backups,
   ...settings,
   ...annual,
+  ...people,
 };
 type Contract = typeof contract;
 export type MethodName = keyof Contract;

@@ -19,6 +19,7 @@ export type Feature =
   | 'backups'
   | 'settings'
   | 'annual'
+  | 'people'
   | 'audit';
 
 /** Carries the answer's type only; answers are made by typed code on this side of the wall and are not parsed again. */
