@@ -10,6 +10,7 @@ import {
   colophonStyle,
   margins,
   markStyle,
+  noteStyle,
   pageNumberStyle,
   pitch,
   portrait,
@@ -48,6 +49,19 @@ export function firstPageHead(
   items.push(...title.items);
   // 7.3.2: 主送机关编排于标题下空一行位置. The text begins on the grid of 22 lines.
   return { items, used: Math.ceil((title.end - portrait.top) / pitch + 1) * pitch };
+}
+
+/** A plain paper begins with its title on the first line of the text area; an empty line follows. */
+export function plainHead(lines: readonly string[], fonts: FontBook): { readonly items: readonly Item[]; readonly used: number } {
+  const title = titleLines(lines, portrait.top, portrait.x, portrait.width, fonts);
+  return { items: title.items, used: Math.ceil((title.end - portrait.top) / pitch + 1) * pitch };
+}
+
+/** What paper a sheet belongs to, on the line of the page number at its other side. */
+export function runningItems(text: string, number: number, fonts: FontBook): readonly Item[] {
+  const line = setOneLine(text, noteStyle, fonts);
+  const x = number % 2 === 1 ? portrait.x : right - line.width;
+  return placeLine(line, x, bottom + mm(7) + SMALL_SIZE * 0.38);
 }
 
 /** Title lines of 2号小标宋, centred; a line too long for the page is broken again. */

@@ -1,5 +1,13 @@
 /** A document set into pages after GB/T 9704—2012: every item at its place, page count and all, before pdfmake draws it. */
-import { annexNames, type DocumentBlock, numbered, type PaperDocument, type Run } from '../../shared/bulletin/document.ts';
+import {
+  annexNames,
+  type DocumentBlock,
+  numbered,
+  type Paper,
+  type PaperDocument,
+  type PlainPaper,
+  type Run,
+} from '../../shared/bulletin/document.ts';
 import type { FontBook } from './fonts.ts';
 import { type Box, type Flowable, type Frame, flow, type Page, snap, space } from './paper-flow.ts';
 import {
@@ -16,17 +24,29 @@ import {
   strongBody,
   TITLE_SIZE,
 } from './paper-format.ts';
-import { colophon, firstPageHead, hasRoomFor, markItems, pageNumber, titleLines } from './paper-frame.ts';
+import {
+  colophon,
+  firstPageHead,
+  hasRoomFor,
+  markItems,
+  pageNumber,
+  plainHead,
+  runningItems,
+  titleLines,
+} from './paper-frame.ts';
+import { detailBoxes, entryBoxes } from './paper-small.ts';
 import { tableBoxes } from './paper-table.ts';
 import { type Item, mm, placeLine, type SetLine, type StyledText, setOneLine, setText } from './paper-text.ts';
 
 /** Draws a chart block: SVG of a size in points. */
 export type DrawChart = (option: unknown, width: number, height: number) => string;
 
+type Closing = Pick<PaperDocument, 'annexes' | 'signature' | 'remark'>;
 type WideFrame = Frame & { readonly width: number };
 
 /** Sets the whole document. Charts are drawn as they are met. */
-export function layOut(document: PaperDocument, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
+export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
+  if (!('redHead' in document)) return layOutPlain(document, fonts, drawChart);
   const head = firstPageHead(document, fonts);
   // 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号.
   const addressee: StyledText = { text: `${document.addressee.replace(/[:：]$/, '')}：`, style: body };
@@ -51,6 +71,20 @@ export function layOut(document: PaperDocument, fonts: FontBook, drawChart: Draw
   return pages;
 }
 
+/** Title, text, 署名 and date; page numbers and marks as on any paper, and at the foot of each page what paper it is. */
+function layOutPlain(document: PlainPaper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
+  const head = plainHead(document.title, fonts);
+  const text = numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart));
+  const end = closing({ annexes: [], signature: document.signature, remark: null }, fonts);
+  const pages = flow([...keepLastLines(text), ...end], portrait, head.used);
+  pages[0]?.items.unshift(...head.items);
+  pages.forEach((page, index) => {
+    page.items.push(...markItems(document.marks, page.orientation, fonts), ...pageNumber(index + 1, page.orientation, fonts));
+    page.items.push(...runningItems(document.running, index + 1, fonts));
+  });
+  return pages;
+}
+
 function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, drawChart: DrawChart): readonly Flowable[] {
   switch (block.kind) {
     case 'heading': {
@@ -59,6 +93,8 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
       return [snap, ...boxes.map((box) => ({ ...box, keepsNext: true }))];
     }
     case 'paragraph': {
+      if (block.small?.form === 'entry') return entryBoxes(block.runs, block.small.aside, frame.width, fonts);
+      if (block.small?.form === 'detail') return detailBoxes(block.small.label, block.runs, frame.width, fonts);
       const lead: readonly StyledText[] = block.lead
         ? [{ text: `${block.lead.number ?? ''}${block.lead.text}`, style: headingStyle(block.lead.level) }]
         : [];
@@ -148,7 +184,7 @@ function annexHead(label: string, title: string, frame: WideFrame, fonts: FontBo
  * 7.3.5 署名和成文日期: 成文日期右空四字，署名以成文日期为准居中; a name too long for that ends at the right edge of the text.
  * 7.3.6 附注: 居左空二字加圆括号编排在成文日期下一行.
  */
-function closing(document: PaperDocument, fonts: FontBook): readonly Flowable[] {
+function closing(document: Closing, fonts: FontBook): readonly Flowable[] {
   return [
     snap,
     { variants: [closingBoxes(document, fonts, 3), closingBoxes(document, fonts, 2), closingBoxes(document, fonts, 1)] },
@@ -156,7 +192,7 @@ function closing(document: PaperDocument, fonts: FontBook): readonly Flowable[] 
 }
 
 /** `air`: empty lines for the seal, pressed over name and date. 7.3.5.5 lets them shrink where name and date would miss the page by a line. */
-function closingBoxes(document: PaperDocument, fonts: FontBook, air: number): readonly Box[] {
+function closingBoxes(document: Closing, fonts: FontBook, air: number): readonly Box[] {
   const boxes: Box[] = [];
   const names = annexNames(document.annexes);
   if (names.length > 0) {

@@ -45,11 +45,12 @@ export function tableBoxes(table: Table, width: number, fonts: FontBook, options
     });
     const height = rowHeight(cells, size);
     const isLast = at === table.rows.length - 1;
+    // The first two and the last two rows stay together: a head over a single row, or a single row on a new page, looks lost.
+    const isJoined = at === 0 || at === table.rows.length - 2;
     return {
       height,
       head,
-      // The first two and the last two rows stay together: a head over a single row, or a single row on a new page, looks lost.
-      keepsNext: at === 0 || at === table.rows.length - 2 || (isLast && options.keepsNextAtEnd),
+      keepsNext: table.isWhole ? !isLast || options.keepsNextAtEnd : isJoined || (isLast && options.keepsNextAtEnd),
       draw: (x, y) => [
         ...cells.flatMap((cell, index) => drawCell(cell, x + (edges[index] ?? 0), y, widthOf(edges, index), height, size)),
         ...edges.map((edge) => rule(x + edge, y, x + edge, y + height)),

@@ -1,7 +1,7 @@
 /** The only importer of pdfmake. Pages come laid out (paper-layout.ts); pdfmake draws them, embeds the fonts as subsets and writes the file. */
 import pdfMake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { PaperDocument } from '../../shared/bulletin/document.ts';
+import type { Paper } from '../../shared/bulletin/document.ts';
 import { PAPER_FONT } from '../../shared/charts/style.ts';
 import { type FontBook, fontLabel, openFonts } from './fonts.ts';
 import type { Page } from './paper-flow.ts';
@@ -26,7 +26,7 @@ export type Pdf = {
 };
 
 /** Makes the PDF of a paper. Belongs into a worker: it holds its thread for up to a second. */
-export async function renderPdf(document: PaperDocument, options: PdfOptions): Promise<Pdf> {
+export async function renderPdf(document: Paper, options: PdfOptions): Promise<Pdf> {
   const { onProgress = () => undefined } = options;
   const charts = countCharts(document);
   const total = charts + 3;
@@ -48,10 +48,12 @@ export async function renderPdf(document: PaperDocument, options: PdfOptions): P
   return { bytes, pages: pages.length, fonts: usedFonts(fonts), missingCharacters: fonts.missingCharacters() };
 }
 
-const countCharts = (document: PaperDocument): number =>
-  [...document.sections, ...document.annexes].flatMap((part) => part.blocks).filter((block) => block.kind === 'chart').length;
+const countCharts = (document: Paper): number =>
+  [...document.sections, ...('annexes' in document ? document.annexes : [])]
+    .flatMap((part) => part.blocks)
+    .filter((block) => block.kind === 'chart').length;
 
-async function draw(document: PaperDocument, pages: readonly Page[], fonts: FontBook): Promise<Uint8Array> {
+async function draw(document: Paper, pages: readonly Page[], fonts: FontBook): Promise<Uint8Array> {
   const files = new Map([...fonts.opened().values()].map((face) => [face.key, face.file]));
   pdfMake.setFonts(Object.fromEntries([...files].map(([key, file]) => [key, { normal: file, bold: file }])));
   // Nothing of a document may reach the network, nor read any file but its fonts.

@@ -24,6 +24,8 @@ export type Table = {
   readonly strong?: readonly number[];
   /** dense: for annexes with many columns, 小五 instead of 小四. */
   readonly size?: 'normal' | 'dense';
+  /** Never split between two pages: the few rows one line of a statement rests on. */
+  readonly isWhole?: true;
 };
 
 type HeadingLevel = 1 | 2 | 3 | 4;
@@ -33,7 +35,13 @@ export type DocumentBlock =
   /** 一、黑体 (1) · （一）楷体 (2) · 1. 仿宋 (3) · （1） (4). `number` is filled by numbered(). */
   | { readonly kind: 'heading'; readonly level: HeadingLevel; readonly text: string; readonly number?: string }
   /** `lead`: a heading that runs into its text, “（一）补齐短板。对……”; it is numbered with the headings of its level. */
-  | { readonly kind: 'paragraph'; readonly lead?: Lead; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'paragraph';
+      readonly lead?: Lead;
+      readonly runs: readonly Run[];
+      /** Set small, and kept with what follows: 小四黑体 with `aside` at the right edge (entry), 五号 hanging from `label` (detail). */
+      readonly small?: { readonly form: 'entry'; readonly aside: string } | { readonly form: 'detail'; readonly label: string };
+    }
   | { readonly kind: 'table'; readonly caption?: string; readonly table: Table; readonly note?: string }
   /** An ECharts option as plain JSON, drawn as vector with the document's fonts. */
   | {
@@ -81,6 +89,14 @@ export type PaperDocument = {
   /** Words printed on every page when the figures are not real (演示数据) or not final (试算). */
   readonly marks: readonly string[];
 };
+
+/** A paper without red head, number, addressee and 版记, such as a statement for one unit: title, text, 署名 and date. */
+export type PlainPaper = Pick<PaperDocument, 'name' | 'title' | 'sections' | 'signature' | 'datedOn' | 'marks'> & {
+  /** Printed small at the foot of every page, so that sheets of several papers can be told apart. */
+  readonly running: string;
+};
+
+export type Paper = PaperDocument | PlainPaper;
 
 /** The body as one run of blocks, its headings numbered level by level; empty sections are left out and take no number. */
 export function numbered(sections: readonly Section[]): readonly DocumentBlock[] {

@@ -1,0 +1,57 @@
+/** The small print of a statement: a line with its points, and what they rest on, each kept with what follows. */
+import type { Run } from '../../shared/bulletin/document.ts';
+import type { FontBook } from './fonts.ts';
+import { type Box, type Flowable, space } from './paper-flow.ts';
+import { baseline } from './paper-format.ts';
+import { placeLine, type StyledText, setOneLine, setText, type TextStyle } from './paper-text.ts';
+
+/** 小四黑体 for the line, 五号宋体 for what it rests on: 仿宋 is too light for so small a size. */
+const entryStyle: TextStyle = { face: 'hei', size: 12 };
+const labelStyle: TextStyle = { face: 'hei', size: 10.5 };
+const detailStyle: TextStyle = { face: 'song', size: 10.5 };
+const ENTRY_PITCH = 19;
+const DETAIL_PITCH = 14.5;
+
+/** “A1 改革任务按期推进        满分15分  得14.21分”; an aside that has no room beside its line stands under it. */
+export function entryBoxes(runs: readonly Run[], aside: string, width: number, fonts: FontBook): readonly Flowable[] {
+  const right = setOneLine(aside, entryStyle, fonts);
+  const left = setOneLine(textOf(runs), entryStyle, fonts);
+  const at = 4 + baseline(entryStyle.size);
+  const isOneLine = left.width + right.width + 2 * entryStyle.size <= width;
+  const lines = isOneLine ? [left] : setText([{ text: textOf(runs), style: entryStyle }], { width, em: entryStyle.size }, fonts);
+  const boxes = lines.map((line, index): Box => {
+    const isBeside = isOneLine && index === 0;
+    return {
+      height: ENTRY_PITCH,
+      keepsNext: true,
+      draw: (x, y) => [...placeLine(line, x, y + at), ...(isBeside ? placeLine(right, x + width - right.width, y + at) : [])],
+    };
+  });
+  const under: Box = {
+    height: ENTRY_PITCH,
+    keepsNext: true,
+    draw: (x, y) => placeLine(right, x + width - right.width, y + at),
+  };
+  return [space(8), ...boxes, ...(isOneLine ? [] : [under])];
+}
+
+/** “条款：按期完成节点数……”, its further lines under the first word after the label. */
+export function detailBoxes(label: string, runs: readonly Run[], width: number, fonts: FontBook): readonly Flowable[] {
+  const head = setOneLine(`${label}：`, labelStyle, fonts);
+  const blank = setOneLine(' ', detailStyle, fonts).width;
+  const parts: readonly StyledText[] = runs.map((run) => ({ text: run.text, style: detailStyle }));
+  return setText(parts, { width: width - head.width, em: detailStyle.size, isRagged: true }, fonts).map((line, index) => {
+    // A formula broken beside a sign takes its blank along; the line begins with the sign all the same.
+    const inset = line.items[0]?.text.startsWith(' ') ? blank : 0;
+    return {
+      height: DETAIL_PITCH,
+      keepsNext: true,
+      draw: (x, y) => [
+        ...(index === 0 ? placeLine(head, x, y + 2 + baseline(detailStyle.size)) : []),
+        ...placeLine(line, x + head.width - inset, y + 2 + baseline(detailStyle.size)),
+      ],
+    };
+  });
+}
+
+const textOf = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
