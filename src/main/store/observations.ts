@@ -44,6 +44,24 @@ export function lastValuesBefore(
     .all(period, period);
 }
 
+export type PastRow = {
+  readonly organisationId: number;
+  readonly indicatorId: number;
+  readonly period: string;
+  readonly value: string;
+};
+
+/** Figures of several periods for some units, by period; by ids and without names, since a year of a list is ten thousand rows. */
+export function figuresIn(db: Reader, periods: readonly string[], organisationIds: readonly number[]): readonly PastRow[] {
+  return db
+    .prepare<PastRow>(
+      `SELECT organisation_id AS organisationId, indicator_id AS indicatorId, period, value FROM observations
+       WHERE period IN (SELECT value FROM json_each(?)) AND organisation_id IN (SELECT value FROM json_each(?))
+         AND value IS NOT NULL ORDER BY period`,
+    )
+    .all(JSON.stringify(periods), JSON.stringify(organisationIds));
+}
+
 /**
  * Writes cells and the record of each change; a cell that already says the same is left alone.
  * @returns number of cells that changed
@@ -87,7 +105,8 @@ const sameCell = (
 export function cellHistory(db: Reader, period: string, organisationId: number, indicatorId: number): readonly CellChange[] {
   return db
     .prepare<CellChange>(
-      `SELECT a.at, a.actor, a.action, coalesce(c.old_value, c.old_state) AS before, coalesce(c.new_value, c.new_state) AS after
+      `SELECT a.at, a.actor, a.action, coalesce(c.old_value, c.old_state) AS before, coalesce(c.new_value, c.new_state) AS after,
+         coalesce(json_extract(a.detail, '$.notes."' || c.organisation_id || ' ' || c.indicator_id || '"'), '') AS note
        FROM observation_changes c JOIN audit_log a ON a.id = c.audit_id
        WHERE c.period = ? AND c.organisation_id = ? AND c.indicator_id = ? ORDER BY c.id DESC LIMIT 200`,
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Finding } from '../checks/finding.ts';
 import type { CellState, RankingList } from '../engine/types.ts';
 import { answer, code, command, decimalText, periodId, query, rankingList } from './method.ts';
 import type { OrganisationKind } from './organisations.ts';
@@ -24,6 +25,13 @@ export type MatrixColumn = {
   readonly usedBy: readonly { readonly code: string; readonly name: string; readonly clause: string }[];
 };
 export type MatrixCell = Observation & { readonly previous: string | null; readonly lastYear: string | null };
+/** What the checks say about a cell; `isDoubtful` until somebody has given a reason (or for ever, when it cannot be right). */
+export type CellCheck = {
+  /** Median of the unit's own last twelve periods; null when fewer than six have a figure. */
+  readonly median: string | null;
+  readonly findings: readonly Finding[];
+  readonly isDoubtful: boolean;
+};
 export type Matrix = {
   readonly period: string;
   readonly list: RankingList;
@@ -38,6 +46,9 @@ export type Matrix = {
   readonly filled: number;
   readonly expected: number;
 };
+
+/** organisation code → indicator code → check; empty cells have only their median. */
+export type Checks = Readonly<Record<string, Readonly<Record<string, CellCheck>>>>;
 
 const observationEdit = z.object({
   organisation: code,
@@ -63,15 +74,34 @@ export type CellChange = {
   readonly action: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** The reason given with the change; empty when none was. */
+  readonly note: string;
+};
+/** One figure with everything that helps to judge it. */
+export type CellView = {
+  readonly organisation: string;
+  readonly indicator: string;
+  readonly unit: string;
+  /** Oldest first; null for a period without a figure. */
+  readonly lastTwelve: readonly { readonly period: string; readonly value: string | null }[];
+  readonly cell: Observation | null;
+  readonly median: string | null;
+  readonly range: { readonly low: string; readonly high: string } | null;
+  readonly findings: readonly Finding[];
+  readonly isDoubtful: boolean;
+  /** The checks that hold for it, in words. */
+  readonly rules: readonly string[];
+  readonly history: readonly CellChange[];
 };
 
 export const observations = {
-  'observations.matrix': query(z.object({ period: periodId, list: rankingList }), answer<Matrix>()),
+  'observations.matrix': query(z.object({ period: periodId, list: rankingList }), answer<Matrix & { readonly checks: Checks }>()),
   'observations.save': command(
     z.object({ period: periodId, edits: z.array(observationEdit).min(1).max(20_000), reason: z.string().max(100).optional() }),
     answer<{ readonly saved: number; readonly savedAt: string }>(),
     ['observations', 'rankings', 'annual', 'overview', 'periods', 'audit'],
   ),
+  'observations.cell': query(z.object({ period: periodId, organisation: code, indicator: code }), answer<CellView>()),
   'observations.history': query(
     z.object({ period: periodId, organisation: code, indicator: code }),
     answer<readonly CellChange[]>(),
