@@ -3,6 +3,7 @@ import type { Handlers } from '../call.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...observations,
   ...schemes,
   ...rankings,
+  ...decompositions,
   ...imports,
   ...bulletins,
   ...exports,

@@ -4,6 +4,7 @@ import type { ErrorBody } from '../errors.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...observations,
   ...schemes,
   ...rankings,
+  ...decompositions,
   ...imports,
   ...bulletins,
   ...exports,

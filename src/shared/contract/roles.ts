@@ -53,6 +53,7 @@ export const roles: Readonly<Record<MethodName, readonly Role[] | typeof anyone>
   'settings.bulletin': all,
   'settings.saveBulletin': papers,
   'annual.view': all,
+  'decompositions.view': all,
   'annual.saveSettings': admin,
   'annual.saveMarks': entry,
   'people.session': anyone,

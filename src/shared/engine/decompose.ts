@@ -11,7 +11,7 @@ import type { Adjustment, Entry, ItemScore, ItemState } from './types.ts';
 export type ContributionKind = 'base' | 'bonus' | 'deduction' | 'rescale' | 'cap' | 'veto' | 'limit' | 'rounding';
 
 /** One side of a row. For the mean, points only. */
-export type Side = {
+type Side = {
   readonly points: string;
   /** effectiveFullPoints of a line; null for the mean and for what happens to the total. */
   readonly fullPoints: string | null;
