@@ -1,20 +1,31 @@
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
-import { Course, Drawer, Empty, ListSwitch, Move, Trouble } from '../components/parts.tsx';
+import { Course, Drawer, Empty, ListSwitch, Move, Switch, Trouble } from '../components/parts.tsx';
 import { ScoreSteps } from '../components/ScoreSteps.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
 import './rankings.css';
 
+// Charts are fetched when somebody asks for one, so that the ranking itself opens at once.
+const Decomposition = lazy(() => import('../components/Decomposition.tsx').then((module) => ({ default: module.Decomposition })));
+
 type Props = PageProps & Extract<Page, { name: 'rankings' }>;
 
-/** 排名: one table; a row opens where every point comes from. */
+/** What the drawer shows: where the points come from, or where they differ. */
+const SIDES = [
+  { value: '得分由来', text: '得分由来' },
+  { value: '差在哪里', text: '差在哪里' },
+] as const;
+type SideName = (typeof SIDES)[number]['value'];
+
+/** 排名: one table; a row opens where every point comes from, and where it differs from others'. */
 export function RankingsPage({ period, go, list: askedList, organisation }: Props) {
   const [list, setList] = useState<RankingList>(askedList ?? 'district');
   const [open, setOpen] = useState<string | null>(organisation ?? null);
+  const [side, setSide] = useState<SideName>('得分由来');
   const [asked, setAsked] = useState(organisation);
   if (organisation !== asked) {
     setAsked(organisation);
@@ -57,12 +68,21 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
           {view.data && !view.error ? <RankingTable view={view.data} open={open} onOpen={setOpen} /> : null}
         </div>
         {entry && view.data ? (
-          <Drawer title={`${entry.name} 得分由来`} onClose={close}>
-            <ScoreSteps
-              entry={entry}
-              rules={view.data.rules}
-              onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}
-            />
+          <Drawer title={`${entry.name} ${side}`} onClose={close}>
+            <div style={{ marginBottom: 8 }}>
+              <Switch<SideName> label="说明" value={side} options={SIDES} onChange={setSide} />
+            </div>
+            {side === '差在哪里' ? (
+              <Suspense>
+                <Decomposition period={period} list={list} entry={entry} entries={view.data.evaluation.entries} />
+              </Suspense>
+            ) : (
+              <ScoreSteps
+                entry={entry}
+                rules={view.data.rules}
+                onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}
+              />
+            )}
           </Drawer>
         ) : null}
       </div>
