@@ -10,6 +10,7 @@ import type { Act, Reader, Writer } from './store/transaction.ts';
 export type Dialogs = {
   readonly openFile: (title: string, extensions: readonly string[]) => Promise<string | null>;
   readonly saveFile: (title: string, name: string) => Promise<string | null>;
+  readonly chooseFolder: (title: string) => Promise<string | null>;
   readonly show: (path: string) => Promise<void>;
 };
 

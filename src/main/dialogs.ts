@@ -26,6 +26,12 @@ export function windowDialogs(window: () => BrowserWindow | null): Dialogs {
       const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
       return canceled || filePath === '' ? null : filePath;
     },
+    chooseFolder: async (title) => {
+      const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
+      const owner = window();
+      const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
+      return filePaths[0] ?? null;
+    },
     show: async (path) => shell.showItemInFolder(path),
   };
 }

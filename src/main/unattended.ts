@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import type { RankingList } from '../shared/engine/index.ts';
 import { AppError } from '../shared/errors.ts';
-import { formatPeriod, parsePeriod } from '../shared/period.ts';
+import { formatPeriod, parsePeriod, periodKind } from '../shared/period.ts';
 import { listName, sentence } from '../shared/text.ts';
 import { type App, createApp } from './app.ts';
 import type { Dialogs } from './context.ts';
@@ -16,6 +16,7 @@ import { exportBulletin, makeBulletin } from './handlers/bulletins.ts';
 import { rankingWorkbook } from './handlers/exports.ts';
 import { fillWithDemo, fillWithScheme } from './handlers/fill.ts';
 import { type Answers, commitDraft, noAnswers, readFile } from './handlers/imports.ts';
+import { exportStatements } from './handlers/score-statements.ts';
 import { writeOutput } from './jobs/output-file.ts';
 import { dataFile } from './store/open.ts';
 
@@ -31,12 +32,14 @@ const USAGE = `用法：
   batch init --data <文件夹> [--demo]
   batch import <文件> --data <文件夹> [--accept-good] [--period 2018-02（表中没有写明月份时）]
   batch rank --data <文件夹> --period 2018-02 [--list 区县|专项小组] [--indicator 编码]
-  batch export --data <文件夹> --period 2018-02 --to <文件夹>`;
+  batch export --data <文件夹> --period 2018-02 --to <文件夹>
+  batch statements --data <文件夹> --period 2018-02 --to <文件夹> [--list 区县|专项小组]`;
 
 /** Nobody is there to answer a dialog. */
 export const noDialogs: Dialogs = {
   openFile: async () => null,
   saveFile: async () => null,
+  chooseFolder: async () => null,
   show: async () => undefined,
 };
 
@@ -177,6 +180,19 @@ const VERBS: Readonly<Record<string, Verb>> = {
     }
     const files = await exportMonth(app, period, resolve(values.to));
     print({ period, files });
+    return 0;
+  },
+  statements: async (app, _, values, { print, say }) => {
+    const period = periodOf(values);
+    const list = listOf(values.list);
+    if (periodKind(period) !== 'month') throw new AppError('call.invalid', { detail: '月份应写成 2018-02' });
+    if (values.to === undefined) {
+      say(`请用 --to 指明输出文件夹。\n${USAGE}`);
+      return 64;
+    }
+    const folder = resolve(values.to);
+    mkdirSync(folder, { recursive: true });
+    print({ period, list: listName[list], files: await exportStatements(app.context, period, list, folder) });
     return 0;
   },
 };

@@ -190,5 +190,5 @@ test('formulas are spelled with names or figures, whole words only', () => {
   const parts = [part('A1', '甲数', '3'), part('A11', '乙数', '5'), part('PM2.5', '细颗粒物', '36'), part('7', '丙数', '2')];
   const byName = (use: { readonly name: string }): string => use.name;
   expect(spelled('(A1+A11)*0.5/PM2.5 - [7]', parts, byName)).toBe('(甲数 + 乙数) × 0.5 ÷ 细颗粒物 − 丙数');
-  expect(spelled('min(甲数， A11)', parts, (use) => use.value)).toBe('min(3， 5)');
+  expect(spelled('min(甲数， A11)', parts, (use) => use.value ?? '')).toBe('min(3， 5)');
 });

@@ -13,6 +13,7 @@ import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { rankings } from './rankings.ts';
 import { schemes } from './schemes.ts';
+import { scoreStatements } from './score-statements.ts';
 import { settings } from './settings.ts';
 
 export const handlers: Handlers = {
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...imports,
   ...bulletins,
   ...exports,
+  ...scoreStatements,
   ...backups,
   ...settings,
   ...annual,

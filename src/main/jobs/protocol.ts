@@ -1,5 +1,6 @@
 /** What main and its worker say to each other. */
 import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
+import type { ScoreStatementFacts } from '../../shared/bulletin/score-statement.ts';
 import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
 import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
 import type { EntryForm } from './workbook-write.ts';
@@ -18,6 +19,21 @@ export type Jobs = {
       readonly fonts: readonly string[];
       readonly missingCharacters: readonly string[];
     };
+  };
+  /** One PDF a unit, in the order asked for; all of them or, cancelled or failed, none. */
+  readonly scoreStatements: {
+    readonly input: {
+      readonly facts: Omit<ScoreStatementFacts, 'organisation'>;
+      readonly organisations: readonly string[];
+      readonly fontFolder: string;
+      readonly preferOfficeFonts: boolean;
+    };
+    readonly output: readonly {
+      readonly organisation: string;
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly pages: number;
+    }[];
   };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };
   readonly entryForm: { readonly input: EntryForm; readonly output: Uint8Array };

@@ -44,6 +44,10 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const document = composeBulletin(facts);
       return { name: document.name, ...(await renderPdf(document, { fontFolder, preferOfficeFonts, onProgress })) };
     }
+    case 'scoreStatements': {
+      const { makeStatements } = await import('./statements.ts');
+      return makeStatements(request.input, onProgress);
+    }
     case 'rankingWorkbook': {
       const { writeRankingWorkbook } = await import('./workbook-write.ts');
       return writeRankingWorkbook(request.input);

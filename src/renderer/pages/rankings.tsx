@@ -4,6 +4,12 @@ import type { RankingList } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import { Course, Drawer, Empty, ListSwitch, Move, Switch, Trouble } from '../components/parts.tsx';
+import {
+  AllStatementsButton,
+  AllStatementsSaid,
+  PrintStatement,
+  useAllStatements,
+} from '../components/ScoreStatementButtons.tsx';
 import { ScoreSteps } from '../components/ScoreSteps.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
@@ -34,6 +40,7 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
   }
   const view = useCall('rankings.view', { period, list }, { keep: true });
   const save = useCommand('exports.ranking');
+  const statements = useAllStatements();
   const close = useCallback(() => setOpen(null), []);
   const entry = view.data?.evaluation.entries.find((row) => row.organisation === open);
   return (
@@ -52,12 +59,14 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
           <button type="button" disabled={save.isPending || !view.data} onClick={() => save.mutate({ period })}>
             导出工作簿
           </button>
+          <AllStatementsButton run={statements} period={period} list={list} disabled={!view.data} />
         </div>
       </div>
       <div className="beside">
         <div className="content ranking-room">
           <Trouble error={save.error} />
           {save.data ? <p className="said">已保存“{save.data.file}”。</p> : null}
+          <AllStatementsSaid run={statements} />
           {view.error ? (
             <Empty text={view.error.message}>
               <button type="button" className="main" onClick={() => go({ name: 'entry' })}>
@@ -71,6 +80,12 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
           <Drawer title={`${entry.name} ${side}`} onClose={close}>
             <div style={{ marginBottom: 8 }}>
               <Switch<SideName> label="说明" value={side} options={SIDES} onChange={setSide} />
+              <PrintStatement
+                key={`${period} ${entry.organisation}`}
+                period={period}
+                list={list}
+                organisation={entry.organisation}
+              />
             </div>
             {side === '差在哪里' ? (
               <Suspense>

@@ -15,6 +15,7 @@ import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { rankings } from './rankings.ts';
 import { schemes } from './schemes.ts';
+import { scoreStatements } from './score-statements.ts';
 import { settings } from './settings.ts';
 
 export const contract = {
@@ -28,6 +29,7 @@ export const contract = {
   ...imports,
   ...bulletins,
   ...exports,
+  ...scoreStatements,
   ...backups,
   ...settings,
   ...annual,

@@ -44,6 +44,8 @@ export const roles: Readonly<Record<MethodName, readonly Role[] | typeof anyone>
   'exports.ranking': all,
   'exports.entryForm': all,
   'exports.picture': all,
+  'scoreStatements.export': papers,
+  'scoreStatements.exportAll': papers,
   'backups.list': all,
   'backups.make': ['entry', 'admin'],
   'backups.restore': admin,

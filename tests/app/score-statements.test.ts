@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/main/app.ts';
+import type { Dialogs } from '../../src/main/context.ts';
+import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { fillWithDemo } from '../../src/main/handlers/fill.ts';
+import { runUnattended } from '../../src/main/unattended.ts';
+import { pdfText } from '../support/pdf-text.ts';
+import { startProgram, temporaryFolder } from '../support/program.ts';
+
+const february = { period: '2018-02', list: 'district' } as const;
+async function demo(dialogs: Partial<Dialogs>): Promise<App> {
+  const app = startProgram(temporaryFolder(), dialogs);
+  await fillWithDemo(app.context);
+  return app;
+}
+const lastAct = async (app: App) => (await app.run('audit.list', { before: null }))[0];
+
+describe('得分说明书 of one unit', () => {
+  it('is written where the clerk said, logged with its hash, and says what the page says', async () => {
+    const folder = temporaryFolder();
+    const asked: string[] = [];
+    const app = await demo({
+      saveFile: async (_, name) => {
+        asked.push(name);
+        return join(folder, name);
+      },
+    });
+    const saved = await app.run('scoreStatements.export', { ...february, organisation: 'ZD' });
+    expect(asked).toEqual(['得分说明书 2018年2月 张店区.pdf']);
+    expect(saved).toEqual({ file: '得分说明书 2018年2月 张店区.pdf' });
+    const text = (await pdfText(readFileSync(join(folder, asked[0] ?? '')))).join('').replace(/\s/g, '');
+    const { evaluation } = await app.run('rankings.view', february);
+    const entry = evaluation.entries.find(({ organisation }) => organisation === 'ZD');
+    expect(text).toContain(`得${entry?.score}分，在11个区县中列第${entry?.rank}位`);
+    for (const item of entry?.items ?? []) {
+      expect(text).toContain(item.clause.replace(/\s/g, ''));
+      expect(text).toContain(item.formula.replace(/\s/g, ''));
+    }
+    const act = await lastAct(app);
+    expect(act).toMatchObject({ action: '导出得分说明书', subject: '2018年2月 张店区' });
+    const detail = JSON.parse(act?.detail ?? '{}') as { files: { name: string; sha256: string }[]; inputSha256: string };
+    expect(detail.files).toHaveLength(1);
+    expect(detail.inputSha256).toMatch(/^[0-9a-f]{64}$/);
+    const paper = app.context
+      .reader()
+      .prepare<{ sha256: string }>("SELECT sha256 FROM papers WHERE kind = 'scoreStatement'")
+      .all();
+    expect(paper).toEqual([{ sha256: detail.files[0]?.sha256 }]);
+  });
+  it('writes and logs nothing when the dialog is closed, the unit is unknown or the file cannot be written', async () => {
+    const app = await demo({ saveFile: async () => null });
+    const before = await lastAct(app);
+    expect(await app.run('scoreStatements.export', { ...february, organisation: 'ZD' })).toBeNull();
+    const unknown = await app.call('scoreStatements.export', { ...february, organisation: 'XX' });
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'organisation.unknown' } });
+    const other = await demo({ saveFile: async () => join(temporaryFolder(), '没有', '说明书.pdf') });
+    const failed = await other.call('scoreStatements.export', { ...february, organisation: 'ZD' });
+    expect(failed).toMatchObject({ ok: false, error: { code: 'file.notFound' } });
+    expect(await lastAct(app)).toEqual(before);
+    expect((await lastAct(other))?.action).not.toBe('导出得分说明书');
+  });
+});
+
+describe('一区一单', () => {
+  it('writes one file a unit into the chosen folder, in one logged act', async () => {
+    const folder = temporaryFolder();
+    const app = await demo({ chooseFolder: async () => folder });
+    const saved = await app.run('scoreStatements.exportAll', { period: '2018-02', list: 'specialGroup' });
+    expect(saved?.files).toHaveLength(8);
+    expect(readdirSync(folder).sort()).toEqual([...(saved?.files ?? [])].sort());
+    expect(saved?.files).toContain('得分说明书 2018年2月 经济体制改革专项小组.pdf');
+    expect(await lastAct(app)).toMatchObject({ action: '导出得分说明书', subject: '2018年2月专项小组 8 份' });
+    const papers = app.context
+      .reader()
+      .prepare<{ n: number }>("SELECT count(*) AS n FROM papers WHERE kind = 'scoreStatement'")
+      .get();
+    expect(papers?.n).toBe(8);
+  });
+  it('tells how far it is; cancelled, it has written and logged nothing', async () => {
+    const folder = temporaryFolder();
+    const app = await demo({ chooseFolder: async () => folder });
+    const stages: string[] = [];
+    const emit = (event: { kind: string; stage?: string }): void => {
+      if (event.stage === undefined) return;
+      stages.push(event.stage);
+      if (event.stage.includes('3/11')) app.context.runner.cancel();
+    };
+    const context = { ...app.context, emit };
+    const { scoreStatements } = await import('../../src/main/handlers/score-statements.ts');
+    await expect(scoreStatements['scoreStatements.exportAll'](february, context)).rejects.toMatchObject({
+      code: 'job.cancelled',
+    });
+    expect(stages[0]).toMatch(/^正在生成得分说明书 1\/11 /);
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await lastAct(app))?.action).not.toBe('导出得分说明书');
+  });
+  it('logs what was written before a file that could not be', async () => {
+    const folder = temporaryFolder();
+    const app = await demo({ chooseFolder: async () => folder });
+    const { evaluation } = await app.run('rankings.view', february);
+    // A folder stands where the third file should go.
+    mkdirSync(join(folder, `得分说明书 2018年2月 ${evaluation.entries[2]?.name}.pdf`, 'x'), { recursive: true });
+    const failed = await app.call('scoreStatements.exportAll', february);
+    expect(failed.ok).toBe(false);
+    const detail = JSON.parse((await lastAct(app))?.detail ?? '{}') as { files: unknown[] };
+    expect(detail.files).toHaveLength(2);
+  });
+});
+
+describe('batch statements', () => {
+  it('writes the list asked for and names the files; wrong commands say what is wrong', async () => {
+    const data = temporaryFolder();
+    const to = join(temporaryFolder(), '一区一单');
+    const printed: unknown[] = [];
+    const sentences: string[] = [];
+    const around = {
+      resources: join(import.meta.dirname, '../../resources'),
+      version: VERSION,
+      spawnWorker: spawnFromSource,
+      print: (json: unknown) => printed.push(json),
+      say: (text: string) => sentences.push(text),
+    };
+    const batch = (...args: string[]) => runUnattended(args, around);
+    expect(await batch('init', '--demo', '--data', data)).toBe(0);
+    expect(await batch('statements', '--data', data, '--period', '2018-02', '--to', to)).toBe(0);
+    const { files, list } = printed.at(-1) as { files: string[]; list: string };
+    expect(list).toBe('区县');
+    expect(files).toHaveLength(11);
+    for (const name of files) expect(existsSync(join(to, name))).toBe(true);
+    expect(await batch('statements', '--data', data, '--period', '2018-02')).toBe(64);
+    expect(await batch('statements', '--data', data, '--period', '2018-Q1', '--to', to)).toBe(1);
+    expect(sentences.at(-1)).toContain('月份应写成 2018-02');
+  });
+});
