@@ -138,7 +138,7 @@ type RowProps = { readonly row: DecompositionRow; readonly heads: DecompositionV
 function Row({ row, heads, hasRule }: RowProps) {
   const sides =
     hasRule && (isLine(row) || row.kind === 'rescale')
-      ? `${heads.other} ${row.other ?? '—'}，${heads.own} ${row.own ?? '—'}`
+      ? `${heads.other} ${minus(row.other ?? '—')}，${heads.own} ${minus(row.own ?? '—')}`
       : '';
   const note = [sides, row.note].filter((text) => text !== '').join('；');
   return (
@@ -148,8 +148,8 @@ function Row({ row, heads, hasRule }: RowProps) {
         {row.mark === '' ? null : <span className="up mark">{row.mark}</span>}
         {note === '' ? null : <span className="note">{note}</span>}
       </td>
-      <td className="n">{hasRule ? signed(row.work ?? '—') : (row.own ?? '—')}</td>
-      <td className="n">{hasRule ? signed(row.rule ?? '—') : (row.other ?? '—')}</td>
+      <td className="n">{hasRule ? signed(row.work ?? '—') : minus(row.own ?? '—')}</td>
+      <td className="n">{hasRule ? signed(row.rule ?? '—') : minus(row.other ?? '—')}</td>
       <td className="n" title={`精确值 ${row.amount}`}>
         {signed(row.shown)}
       </td>
@@ -178,7 +178,8 @@ function SameRows({ rows, heads, hasRule }: Omit<RowProps, 'row'> & { readonly r
 const isSame = (row: DecompositionRow): boolean => Number(row.shown) === 0 && row.note === '' && !Number(row.rule ?? 0);
 const isLine = ({ kind }: DecompositionRow): boolean => kind === 'base' || kind === 'bonus' || kind === 'deduction';
 const nameOf = (row: DecompositionRow): string => (isLine(row) ? `${row.code} ${row.name}` : row.name);
-const signed = (shown: string): string => (Number(shown) > 0 ? `+${shown}` : shown.replace('-', '−'));
+const minus = (shown: string): string => shown.replace('-', '−');
+const signed = (shown: string): string => (Number(shown) > 0 ? `+${shown}` : minus(shown));
 
 /** Steps drawn at most; the smaller ones become one. */
 const DRAWN = 8;
