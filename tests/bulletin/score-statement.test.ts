@@ -143,15 +143,15 @@ describe('states are said in words', () => {
     expect(lineOf(paper, 'B2')[0]).toContain('缓报，得5.7143分');
     expect(lineOf(paper, 'B2').at(-1)).toContain('80 % 批准缓报，沿用2018年1月；二月.xlsx › 区县 › D7；经批准');
   });
-  test('缺数: no total, no place, no rounding; the open lines are named', () => {
+  test('缺报: no total, no place, no rounding; the open lines are named', () => {
     const paper = statement('ZD', { ZD: { B1: null } });
-    expect(paper[0]).toBe('2018年2月，张店区有1项缺数（B1 现场督察），补齐或注明未报、不适用、缓报前不计总分、不排名次。');
-    expect(paper[3]).toContain('B 督察 40 缺数');
-    expect(paper[3]).toContain('总分 100 缺数');
+    expect(paper[0]).toBe('2018年2月，张店区有1项缺报（B1 现场督察），补齐或注明未报、不适用、缓报前不计总分、不排名次。');
+    expect(paper[3]).toContain('B 督察 40 缺报');
+    expect(paper[3]).toContain('总分 100 缺报');
     expect(paper[3]).not.toContain('四舍五入');
-    expect(paper).toContain('（二）督察（缺数）');
-    expect(lineOf(paper, 'B1')[0]).toBe('[B1 现场督察 | 满分30分　缺数]');
-    expect(lineOf(paper, 'B1').at(-1)).toBe('[表] 督察评分 缺数 分 — — —');
+    expect(paper).toContain('（二）督察（缺报）');
+    expect(lineOf(paper, 'B1')[0]).toBe('[B1 现场督察 | 满分30分　缺报]');
+    expect(lineOf(paper, 'B1').at(-1)).toBe('[表] 督察评分 缺报 分 — — —');
     // The others are counted without it.
     expect(statement('ZC', { ZD: { B1: null } })[0]).toContain('在已计分的2个区县中');
   });
@@ -191,4 +191,6 @@ test('formulas are spelled with names or figures, whole words only', () => {
   const byName = (use: { readonly name: string }): string => use.name;
   expect(spelled('(A1+A11)*0.5/PM2.5 - [7]', parts, byName)).toBe('(甲数 + 乙数) × 0.5 ÷ 细颗粒物 − 丙数');
   expect(spelled('min(甲数， A11)', parts, (use) => use.value ?? '')).toBe('min(3， 5)');
+  expect(spelled('-A1*(-2)-A11', parts, byName)).toBe('−甲数 × (−2) − 乙数');
+  expect(spelled('A1 + A11', [part('A1', '甲数', '3'), part('A11', '乙数', '5')], () => '(−3)')).toBe('(−3) + (−3)');
 });

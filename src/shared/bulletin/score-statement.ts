@@ -61,7 +61,7 @@ function standing(facts: ScoreStatementFacts, entry: Entry): readonly Run[] {
   const month = formatPeriod(evaluation.period);
   if (entry.score === null || entry.rank === null) {
     const missing = missingNames(entry);
-    return words`${month}，${entry.name}有${missing.length}项缺数（${missing.join('、')}），补齐或注明未报、不适用、缓报前不计总分、不排名次。`;
+    return words`${month}，${entry.name}有${missing.length}项缺报（${missing.join('、')}），补齐或注明未报、不适用、缓报前不计总分、不排名次。`;
   }
   const division = divisions(facts.list).find(({ entries }) =>
     entries.some((other) => other.organisation === entry.organisation),
@@ -109,7 +109,7 @@ function summaryTable(facts: ScoreStatementFacts, entry: Entry): DocumentBlock {
   const row = ({ name, full, own, average, isChange }: Part): readonly string[] => [
     name,
     full,
-    own === null ? '缺数' : isChange ? signed(own, decimals + 2) : minus(published(own, decimals + 2)),
+    own === null ? '缺报' : isChange ? signed(own, decimals + 2) : minus(published(own, decimals + 2)),
     average === null ? NONE : minus(published(average, decimals)),
     own === null || average === null ? NONE : signed(own.minus(published(average, decimals)), decimals),
   ];
@@ -119,7 +119,7 @@ function summaryTable(facts: ScoreStatementFacts, entry: Entry): DocumentBlock {
     '总分',
     rules.fullPoints,
     // A blank as wide as two digits keeps the points under each other.
-    entry.score === null ? '缺数' : `${minus(entry.score)}\u3000`,
+    entry.score === null ? '缺报' : `${minus(entry.score)}\u3000`,
     average === null ? NONE : minus(published(average, decimals)),
     gap === null ? NONE : signed(gap, decimals),
   ];
@@ -230,7 +230,7 @@ function blockLines(facts: ScoreStatementFacts, entry: Entry, block: Block): rea
   const verb = items.some((item) => item.kind === 'base') ? '得' : items.some((item) => item.kind === 'bonus') ? '加' : '扣';
   const isMissing = items.some((item) => item.points === null);
   const full = share && verb === '得' ? `满分${fullText(share.full)}分，` : '';
-  const text = `${block.name}（${full}${isMissing ? '缺数' : `${verb}${total}分`}）`;
+  const text = `${block.name}（${full}${isMissing ? '缺报' : `${verb}${total}分`}）`;
   return [{ kind: 'heading', level: 2, text }, ...items.flatMap((item) => lineBlocks(facts, entry, item))];
 }
 

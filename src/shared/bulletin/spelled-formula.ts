@@ -1,7 +1,19 @@
 /** A formula of indicator codes as people read it: names or figures in the place of codes, × ÷ − in the place of * / -. */
 import type { InputUse } from '../engine/types.ts';
 
-const SIGNS: Readonly<Record<string, string>> = { '*': '×', '/': '÷', '-': '−', '＊': '×', '／': '÷', '－': '−' };
+const SIGNS: Readonly<Record<string, string>> = {
+  '+': '+',
+  '*': '×',
+  '/': '÷',
+  '-': '−',
+  '×': '×',
+  '÷': '÷',
+  '−': '−',
+  '＋': '+',
+  '＊': '×',
+  '／': '÷',
+  '－': '−',
+};
 
 /**
  * Spells a formula.
@@ -32,12 +44,19 @@ export function spelled(expression: string, parts: readonly InputUse[], show: (p
       text += show(match.part);
       at += match.spelling.length;
     } else {
-      text += SIGNS[expression[at] ?? ''] ?? expression[at];
+      const character = expression[at] ?? '';
+      const sign = SIGNS[character];
+      // A blank on either side of a sign that joins two figures, none after one that belongs to a figure.
+      if (sign === undefined) text += /\s/.test(character) && /\s$/.test(text) ? '' : character;
+      else text = isBinaryAfter(text) ? `${text.trimEnd()} ${sign} ` : `${text}${sign}`;
       at += 1;
     }
   }
-  return text.replace(/\s*([+×÷−])\s*/g, ' $1 ').trim();
+  return text.trim();
 }
+
+/** A sign at the start, after an opening bracket, a comma or another sign is a figure's own. */
+const isBinaryAfter = (text: string): boolean => !/(^|[(（,，+×÷−])\s*$/.test(text);
 
 /** As the engine reads it (formula.ts): A1 is not found inside A11. */
 function isWordAt(expression: string, at: number, spelling: string): boolean {

@@ -32,7 +32,7 @@ export const missingNames = (entry: Entry): readonly string[] =>
 
 const STATE: Readonly<Record<InputUse['state'], string>> = {
   reported: '',
-  missing: '缺数',
+  missing: '缺报',
   notReported: '未报',
   notApplicable: '不适用',
   deferred: '缓报',
@@ -67,7 +67,7 @@ function aside(item: ItemScore, decimals: number): string {
   const [most, got] = item.kind === 'bonus' ? ['最多加', '加'] : item.kind === 'deduction' ? ['最多扣', '扣'] : ['满分', '得'];
   if (item.state === 'notApplicable') return `${most}${asRuled}分　不适用`;
   const head = `${most}${full}分${full === asRuled ? '' : `（方案${asRuled}分）`}`;
-  if (item.points === null) return `${head}　缺数`;
+  if (item.points === null) return `${head}　缺报`;
   const state = item.state === 'notReported' ? '未报，' : item.state === 'carried' ? '缓报，' : '';
   return `${head}　${state}${got}${points}分`;
 }
@@ -113,12 +113,15 @@ function computedFigures(use: InputUse): readonly string[] {
     const why = use.note ?? `所需数值${STATE[use.state]}，不计算`;
     return [...inner, `${use.name} = ${inNames}；${why}`];
   }
-  const inFigures = spelled(use.formula, parts, (part) => valueText(part));
+  const inFigures = spelled(use.formula, parts, figureText);
   return [...inner, `${use.name} = ${inNames} = ${inFigures} = ${valueText(use)}${unitText(use.unit)}`];
 }
 
 const unitText = (unit: string): string => (unit === '' || /^[%‰]$/.test(unit) ? unit : ` ${unit}`);
 const valueText = (use: InputUse): string => (use.value === null ? STATE[use.state] : brief(exact(use.value)).replace('-', '−'));
+
+/** Inside a formula a negative figure stands in brackets. */
+const figureText = (use: InputUse): string => (valueText(use).startsWith('−') ? `(${valueText(use)})` : valueText(use));
 
 /** Raw figures of a line: those entered, not those computed from them; each once. */
 function figureTable(item: ItemScore, timeZone: string): Table {
@@ -129,9 +132,9 @@ function figureTable(item: ItemScore, timeZone: string): Table {
     isWhole: true,
     columns: [
       { heading: '指标', align: 'left', width: 45 },
-      { heading: '数值', align: 'right', width: 17 },
+      { heading: '数值', align: 'right', width: 19 },
       { heading: '单位', align: 'center', width: 12 },
-      { heading: '来源', align: 'left', width: 39 },
+      { heading: '来源', align: 'left', width: 37 },
       { heading: '录入人', align: 'center', width: 15 },
       { heading: '录入时间', align: 'center', width: 28 },
     ],
