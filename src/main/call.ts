@@ -61,5 +61,5 @@ function toBody(error: unknown, context: Pick<Context, 'log' | 'now'>): ErrorBod
 const explain = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)
-    .map((issue) => (/[\u4e00-\u9fff]/.test(issue.message) ? issue.message : `“${issue.path.join('.')}”一项不对`))
+    .map((issue) => (/[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '有一项填写得不对'))
     .join('；');

@@ -48,12 +48,14 @@ for (const name of files) {
   const { observations } = commitDraft(app.context, draft, name, noAnswers, false);
   console.log(`导入 ${name}：${observations} 格`);
 }
-const { evaluation } = await app.run('rankings.view', { period: PERIOD, list: 'district' });
-console.log(`\n${formatPeriod(PERIOD)}区县排名（演示数据）`);
-console.log('名次  得分    升降  单位');
-for (const { rank, score, change, name } of evaluation.entries) {
-  const move = change === null || change === 0 ? '—' : change > 0 ? `▲${change}` : `▼${-change}`;
-  console.log(`${String(rank ?? '缺报').padStart(3)}  ${String(score ?? '').padStart(6)}  ${move.padStart(4)}  ${name}`);
+for (const list of ['district', 'specialGroup'] as const) {
+  const { evaluation } = await app.run('rankings.view', { period: PERIOD, list });
+  console.log(`\n${formatPeriod(PERIOD)}${listName[list]}排名（演示数据）`);
+  console.log('名次  得分    升降  单位');
+  for (const { rank, score, change, name } of evaluation.entries) {
+    const move = change === null || change === 0 ? '—' : change > 0 ? `▲${change}` : `▼${-change}`;
+    console.log(`${String(rank ?? '缺报').padStart(3)}  ${String(score ?? '').padStart(6)}  ${move.padStart(4)}  ${name}`);
+  }
 }
 files.push(...(await exportMonth(app, PERIOD, out)));
 await app.close();

@@ -2,7 +2,7 @@
  * The program without a window, for scheduled runs and for checking: one verb, JSON on standard output, sentences on standard error.
  * Exit 0 done; 1 a known problem; 2 the file to import has problems and nothing was written; 64 the command itself is wrong.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Worker } from 'node:worker_threads';
@@ -53,7 +53,7 @@ export async function runUnattended(args: readonly string[], around: Surrounding
   try {
     parsed = read(args);
   } catch (cause) {
-    around.say(`${cause instanceof Error ? cause.message : String(cause)}\n${USAGE}`);
+    around.say(`命令写法不对（${cause instanceof Error ? cause.message.split('.')[0] : String(cause)}）。\n${USAGE}`);
     return 64;
   }
   const [verb, ...rest] = parsed.positionals;
@@ -78,10 +78,15 @@ export async function runUnattended(args: readonly string[], around: Surrounding
     });
     return await run(app, rest, parsed.values, around);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    around.say(sentence(error));
-    around.print({ error: { code: error.code, message: sentence(error) } });
-    return 1;
+    if (error instanceof AppError) {
+      around.say(sentence(error));
+      around.print({ error: { code: error.code, message: sentence(error) } });
+      return 1;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    around.say(stack);
+    around.print({ error: { code: 'internal', message: stack.split('\n')[0] } });
+    return 70;
   } finally {
     await app?.close();
   }
@@ -127,6 +132,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     }
     const path = resolve(file);
     if (!existsSync(path)) throw new AppError('file.notFound', { name: file });
+    if (!statSync(path).isFile()) throw new AppError('file.unreadable', { name: file });
     const answers: Answers = values.period === undefined ? noAnswers : { ...noAnswers, period: periodOf(values) };
     const draft = await readFile(app.context, path, answers);
     const errors = draft.problems.filter((problem) => problem.severity === 'error');
@@ -141,6 +147,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
       for (const problem of errors.slice(0, 20)) say(`${problem.sheet} ${problem.cell}：${problem.message}`);
       print({ written: false, ...report });
       return 2;
+    }
+    if (draft.organisations.length + draft.indicators.length + draft.observations.length === 0) {
+      throw new AppError('import.nothing', { name: file });
     }
     const result = commitDraft(app.context, draft, basename(path), answers, values['accept-good'] === true);
     print({ written: true, ...result, ...report });
@@ -191,7 +200,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       return 64;
     }
     const folder = resolve(values.to);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     print({ period, list: listName[list], files: await exportStatements(app.context, period, list, folder) });
     return 0;
   },
@@ -199,13 +208,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
 /** Writes a month's bulletin and ranking workbook into a folder. Returns the names written. */
 export async function exportMonth(app: App, period: string, folder: string): Promise<readonly string[]> {
-  mkdirSync(folder, { recursive: true });
   const { token, name } = await makeBulletin(app.context, period, '内部版');
+  makeFolder(folder);
   const bulletin = `${name}.pdf`;
   exportBulletin(app.context, token, join(folder, bulletin));
   const workbook = `${formatPeriod(period)}改革督察排名.xlsx`;
   writeOutput(join(folder, workbook), await rankingWorkbook(app.context, period));
   return [bulletin, workbook];
+}
+
+/** A file in the place of the folder, or a disk that takes none, is a sentence. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new AppError('file.denied', { name: folder }, { cause });
+  }
 }
 
 function periodOf(values: Values): string {

@@ -34,9 +34,11 @@ export function App() {
 
 function Program({ session }: { readonly session: SessionView }) {
   const program = useCall('overview.program', {});
+  // The first import makes the file non-empty while its own answer is still on the screen.
+  const [isImporting, setImporting] = useState(false);
   if (program.error) return <Trouble error={program.error} />;
   if (!program.data) return null;
-  if (program.data.isEmpty) return <WelcomePage />;
+  if (program.data.isEmpty || isImporting) return <WelcomePage isImporting={isImporting} onImporting={setImporting} />;
   return <Frame program={program.data} session={session} />;
 }
 
@@ -55,7 +57,8 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.isComposing) return;
+      // A dialog keeps its keys: another page would drop what was checked in it.
+      if (event.isComposing || document.querySelector('dialog[open]')) return;
       const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
       const target = digit === null ? undefined : RAIL[digit === 0 ? 9 : digit - 1];
       if (target) setPage(pageOf(target.name));

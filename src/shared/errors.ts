@@ -30,6 +30,8 @@ export type ErrorParameters = {
   'indicator.noDirection': { name: string };
   'indicator.computed': { name: string };
   'value.invalid': { text: string; reason: string };
+  'ranking.none': { list: string; period: string };
+  'import.nothing': { name: string };
   'list.empty': { list: string; period: string };
   'backup.damaged': { name: string };
   'people.signedOut': Record<string, never>;

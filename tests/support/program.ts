@@ -8,7 +8,7 @@ import type { Dialogs } from '../../src/main/context.ts';
 import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
 import { noDialogs } from '../../src/main/unattended.ts';
 
-const RESOURCES = join(import.meta.dirname, '../../resources');
+export const RESOURCES = join(import.meta.dirname, '../../resources');
 
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {

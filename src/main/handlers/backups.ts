@@ -1,8 +1,16 @@
 import { copyFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Handlers } from '../call.ts';
-import { backupFile, listBackups, makeBackup, restoreBackup } from '../store/backup.ts';
-import { dataFile } from '../store/open.ts';
+import type { Context } from '../context.ts';
+import { backupFile, listBackups, makeBackup, restoreBackup, takeBackup } from '../store/backup.ts';
+import { APPLICATION_ID, dataFile } from '../store/open.ts';
+
+/** The present state is kept first, so that a restore can itself be undone. */
+function restore(context: Context, name: string): void {
+  const before = makeBackup(context.db(), context.folder, '恢复前', context.now());
+  context.reopen(() => restoreBackup(context.folder, name, dataFile(context.folder)));
+  context.write({ action: '从备份恢复', subject: name, detail: { before: before.name } }, () => undefined);
+}
 
 export const backups = {
   'backups.list': (_, context) => listBackups(context.folder),
@@ -13,10 +21,15 @@ export const backups = {
   },
   'backups.restore': ({ name }, context) => {
     backupFile(context.folder, name);
-    const before = makeBackup(context.db(), context.folder, '恢复前', context.now());
-    context.reopen(() => restoreBackup(context.folder, name, dataFile(context.folder)));
-    context.write({ action: '从备份恢复', subject: name, detail: { before: before.name } }, () => undefined);
+    restore(context, name);
     return null;
+  },
+  'backups.restoreFile': async (_, context) => {
+    const path = await context.dialogs.openFile('选择备份文件', ['db']);
+    if (path === null) return null;
+    const { name } = takeBackup(context.folder, path, context.now(), APPLICATION_ID);
+    restore(context, name);
+    return { name: basename(path) };
   },
   'backups.copyOut': async ({ name }, context) => {
     const from = backupFile(context.folder, name);

@@ -206,7 +206,8 @@ export function viewRanking(
  */
 function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankRecord[]>>): readonly SpeechFact[] {
   const ranked = evaluation.entries.filter((entry) => entry.rank !== null);
-  if (ranked.length < 2) return [];
+  // While a unit is unscored nobody knows who is first or last.
+  if (ranked.length < 2 || evaluation.missing.length > 0) return [];
   const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));
   if (last === 1) return [];
   const lastOf = (period: string): number => {

@@ -22,7 +22,10 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
   const db = context.reader();
   const districts = viewRanking(db, period, 'district');
   const ranked = districts.view.evaluation.entries.filter((entry) => entry.rank !== null);
-  if (ranked.length === 0) throw new AppError('list.empty', { list: listName.district, period: formatPeriod(period) });
+  if (ranked.length === 0) {
+    const isEmpty = districts.view.evaluation.entries.length === 0;
+    throw new AppError(isEmpty ? 'list.empty' : 'ranking.none', { list: listName.district, period: formatPeriod(period) });
+  }
   const hasGroups = organisationsIn(db, 'specialGroup', period).length > 0;
   const groups = hasGroups ? viewRanking(db, period, 'specialGroup') : null;
   const lists = groups ? [districts, groups] : [districts];

@@ -5,7 +5,7 @@ import { type SchemeVersion, schemeFile } from '../../shared/contract/schemes.ts
 import { AppError } from '../../shared/errors.ts';
 import { DEMO_SOURCE } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
-import { addScheme } from '../store/schemes.ts';
+import { addScheme, listSchemes } from '../store/schemes.ts';
 import { figuresOf } from './evaluation.ts';
 import { type Draft, noAnswers, readFile, writeDraft } from './imports.ts';
 
@@ -40,6 +40,7 @@ function readScheme(context: Context): Omit<SchemeVersion, 'id'> {
 }
 
 function putInForce(context: Context, scheme: Omit<SchemeVersion, 'id'>): void {
+  if (listSchemes(context.reader()).length > 0) return;
   context.write({ action: '启用方案', subject: `${scheme.name} 第 ${scheme.version} 版` }, (tx) => addScheme(tx, scheme));
 }
 

@@ -165,7 +165,12 @@ function writeOrganisations(tx: Writer, draft: Draft): ReadonlyMap<string, numbe
   const ids = new Map(listOrganisations(tx).map((row) => [row.code, row.id]));
   const put = (parentOf: (code: string | null) => string | null): void => {
     for (const unit of draft.organisations) {
-      const id = saveOrganisation(tx, { ...unit, id: ids.get(unit.code) ?? null, parentCode: parentOf(unit.parentCode) });
+      const id = saveOrganisation(tx, {
+        ...unit,
+        shortName: unit.shortName || unit.name,
+        id: ids.get(unit.code) ?? null,
+        parentCode: parentOf(unit.parentCode),
+      });
       ids.set(unit.code, id);
     }
   };

@@ -9,7 +9,10 @@ export const indicators = {
   'indicators.save': (input, context) => {
     const others = listIndicators(context.reader()).filter((row) => row.id !== input.id);
     const taken = others.find((row) => row.code === input.code || row.name === input.name);
-    if (taken) throw new AppError('indicator.duplicate', { name: taken.code === input.code ? input.code : input.name });
+    if (taken)
+      throw new AppError('indicator.duplicate', {
+        name: taken.code === input.code ? `编码为“${input.code}”` : `名称为“${input.name}”`,
+      });
     if (input.formula !== null) {
       const formula = parseFormula(input.formula, [...others, input]);
       if ('message' in formula) throw new AppError('rules.problem', { detail: formula.message });

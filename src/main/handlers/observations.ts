@@ -5,11 +5,12 @@ import { AppError } from '../../shared/errors.ts';
 import { formatPeriod, periodKind, previousPeriod, sameMonthLastYear } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import { listIndicators } from '../store/indicators.ts';
-import { cellHistory, type ObservationRow, observationsIn, saveObservations, seriesOf } from '../store/observations.ts';
+import { cellHistory, type ObservationRow, observationsIn, saveObservations } from '../store/observations.ts';
 import { listOrganisations, organisationsIn } from '../store/organisations.ts';
 import { schemeFor } from '../store/schemes.ts';
 import type { Reader } from '../store/transaction.ts';
 import { checkMatrix, refuseImpossible, viewCell } from './checks.ts';
+import { viewSeries } from './series.ts';
 
 /** Figures a clerk can enter for a list: the scheme's lines first, each computed indicator replaced by the raw ones in its formula. */
 function entryColumns(
@@ -159,5 +160,5 @@ export const observations = {
     const { organisation, indicator } = findCell(db, unit, figure);
     return cellHistory(db, period, organisation.id, indicator.id);
   },
-  'observations.series': ({ indicators }, context) => seriesOf(context.reader(), indicators),
+  'observations.series': ({ indicators }, context) => viewSeries(context.reader(), indicators),
 } satisfies Partial<Handlers>;

@@ -8,7 +8,10 @@ export const organisations = {
     const taken = listOrganisations(context.reader()).find(
       (row) => row.id !== input.id && (row.code === input.code || row.name === input.name),
     );
-    if (taken) throw new AppError('organisation.duplicate', { name: taken.code === input.code ? input.code : input.name });
+    if (taken)
+      throw new AppError('organisation.duplicate', {
+        name: taken.code === input.code ? `编码为“${input.code}”` : `名称为“${input.name}”`,
+      });
     const act = { action: input.id === null ? '新增单位' : '修改单位', subject: input.name, detail: input };
     const id = context.write(act, (tx) => saveOrganisation(tx, input));
     return { ...input, id };

@@ -145,6 +145,8 @@ function describeLast(view: RankingView): string | null {
   const ranked = view.evaluation.entries.filter((entry) => entry.rank !== null);
   const last = ranked.at(-1);
   if (!last || ranked.length < 2) return null;
+  const { missing } = view.evaluation;
+  if (missing.length > 0) return `末位待${missing.map((unit) => unit.name).join('、')}补齐后确定`;
   const lasts = ranked.filter((entry) => entry.rank === last.rank);
   if (lasts.length === ranked.length) return `${listName[view.evaluation.list]}得分全部相同`;
   const above = ranked.filter((entry) => entry.rank !== last.rank).at(-1);
@@ -165,7 +167,10 @@ export const overview = {
       version: context.version,
       isEmpty: listOrganisations(db).length === 0 && periods.length === 0,
       isDemo: periods.some((period) => period.isDemo),
-      latestMonth: (months.find((period) => period.isDemo) ?? months[0])?.id ?? null,
+      // A month that lies ahead is a slip of the finger, not where the office stands.
+      latestMonth:
+        (months.find((period) => period.isDemo) ?? months.find(({ id }) => id <= context.now().slice(0, 7)) ?? months[0])?.id ??
+        null,
     };
   },
   'overview.cancelJob': (_, context) => {

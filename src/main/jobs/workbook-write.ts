@@ -125,7 +125,7 @@ function itemSheet(list: ListFacts, blocks: readonly Block[], marks: readonly st
     strong: [0],
     size: 'dense',
     frozenColumns: 3,
-    note: '注：“未报”按0分计；“缺报”指有数据未报送，不计总分；“—”指不适用或没有。',
+    note: '注：“未报”按0分计；“缺报”指有数据未报送，不计总分；“—”指不适用（其分值由本板块其他项目分担）或没有；适用项目满分不足100分的按100分折算。',
   };
 }
 

@@ -25,10 +25,7 @@ const NAME = /^reform-(\d{8})-(\d{6})(?:-(\d+))?-(.+)\.db$/;
  * @throws AppError backup.damaged when the copy does not pass its check
  */
 export function makeBackup(db: Database.Database, folder: string, reason: string, now: string): Backup {
-  mkdirSync(join(folder, FOLDER), { recursive: true });
-  const stamp = now.replace(/[-:]/g, '').slice(0, 15).replace('T', '-');
-  let name = `reform-${stamp}-${reason}.db`;
-  for (let n = 2; existsSync(join(folder, FOLDER, name)); n += 1) name = `reform-${stamp}-${n}-${reason}.db`;
+  const name = backupName(folder, reason, now);
   const file = join(folder, FOLDER, name);
   const half = `${file}.tmp`;
   rmSync(half, { force: true });
@@ -37,6 +34,15 @@ export function makeBackup(db: Database.Database, folder: string, reason: string
   sync(half);
   renameSync(half, file);
   return entryOf(folder, name);
+}
+
+/** A name nobody has yet: two backups of one second are told apart. */
+function backupName(folder: string, reason: string, now: string): string {
+  mkdirSync(join(folder, FOLDER), { recursive: true });
+  const stamp = now.replace(/[-:]/g, '').slice(0, 15).replace('T', '-');
+  let name = `reform-${stamp}-${reason}.db`;
+  for (let n = 2; existsSync(join(folder, FOLDER, name)); n += 1) name = `reform-${stamp}-${n}-${reason}.db`;
+  return name;
 }
 
 /** All backups, newest first. */
@@ -90,11 +96,36 @@ export function restoreBackup(folder: string, name: string, dataFile: string): v
   renameSync(half, dataFile);
 }
 
-function verify(file: string, name: string): void {
+/**
+ * Takes a backup from elsewhere (a stick) among ours, checked first: whole, and one of this program's files.
+ * @throws AppError backup.damaged
+ */
+export function takeBackup(folder: string, path: string, now: string, applicationId: number): Backup {
+  const name = backupName(folder, '从文件取回', now);
+  const file = join(folder, FOLDER, name);
+  const half = `${file}.tmp`;
+  try {
+    copyFileSync(path, half);
+  } catch (cause) {
+    throw new AppError('file.unreadable', { name: basename(path) }, { cause });
+  }
+  try {
+    verify(half, basename(path), applicationId);
+  } catch (cause) {
+    rmSync(half);
+    throw cause;
+  }
+  sync(half);
+  renameSync(half, file);
+  return entryOf(folder, name);
+}
+
+function verify(file: string, name: string, applicationId?: number): void {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { readonly: true });
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new AppError('backup.damaged', { name });
+    const isOurs = applicationId === undefined || db.pragma('application_id', { simple: true }) === applicationId;
+    if (!isOurs || db.pragma('integrity_check', { simple: true }) !== 'ok') throw new AppError('backup.damaged', { name });
   } catch (cause) {
     throw cause instanceof AppError ? cause : new AppError('backup.damaged', { name }, { cause });
   } finally {

@@ -1,13 +1,13 @@
 /** Opens the one data file: ours, whole, not newer than the program, brought up to date behind a verified backup. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
-import { makeBackup } from './backup.ts';
+import { listBackups, makeBackup } from './backup.ts';
 import { migrations } from './migrations/index.ts';
 
 /** "6个1" in a word of four bytes: 0x36473101. A file without it is somebody else's. */
-const APPLICATION_ID = 0x36473101;
+export const APPLICATION_ID = 0x36473101;
 const FILE = 'reform.db';
 
 export const dataFile = (folder: string): string => join(folder, FILE);
@@ -68,8 +68,10 @@ function check(db: Database.Database, file: string, isNew: boolean, newest: numb
   const id = db.pragma('application_id', { simple: true }) as number;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (id !== APPLICATION_ID && tables > 0) throw new AppError('data.foreign', { file });
+  // A file with nothing in it is a first start cut short, unless there was a yesterday.
+  if (tables === 0 && listBackups(dirname(file)).length > 0) throw new AppError('data.damaged', { detail: '文件是空的' });
   const result = db.pragma('quick_check', { simple: true }) as string;
-  if (result !== 'ok') throw new AppError('data.damaged', { detail: String(result).slice(0, 120) });
+  if (result !== 'ok') throw new AppError('data.damaged', { detail: '数据库结构损坏' });
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > newest) throw new AppError('data.newer', { file });
 }

@@ -141,7 +141,7 @@ export function ImportDialog({ period, onClose }: { readonly period?: string; re
           <tbody>
             {preview.problems.map((problem) => (
               <tr key={`${problem.sheet} ${problem.cell} ${problem.message}`}>
-                <td className={problem.severity === 'error' ? 'lasted' : 'faint'}>
+                <td className={problem.severity === 'error' ? 'lasted' : 'faint'} style={{ whiteSpace: 'nowrap' }}>
                   {problem.severity === 'error' ? '■ 错误' : '▲ 提示'}
                 </td>
                 <td>{problem.sheet}</td>

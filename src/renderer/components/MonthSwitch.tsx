@@ -6,6 +6,7 @@ export function MonthSwitch({ period, onChange }: { readonly period: string; rea
   const periods = useCall('periods.list', {});
   const months = new Set((periods.data ?? []).map((row) => row.id).filter((id) => /^\d{4}-\d{2}$/.test(id)));
   months.add(period);
+  months.add(nextPeriod(period));
   const next = [...months].sort().at(-1);
   if (next) months.add(nextPeriod(next));
   return (

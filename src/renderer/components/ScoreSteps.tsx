@@ -9,7 +9,7 @@ export function ScoreSteps({ entry, rules, onCell }: Props) {
   return (
     <div className="steps">
       <p>
-        <span className="total">{entry.score ?? '缺数'}</span>
+        <span className="total">{entry.score ?? '缺报'}</span>
         {entry.rank === null ? null : ` 第 ${entry.rank} 名${entry.isTied ? '（并列）' : ''}`}
       </p>
       {entry.score === null ? <p className="state">有指标还没有数，补齐或注明未报、不适用、缓报后才有得分。</p> : null}
@@ -52,7 +52,9 @@ function Line({ item, onCell }: { readonly item: ItemScore; readonly onCell: (in
         <span>
           {item.code} {item.name}
         </span>
-        <span className="points">{item.points === null ? '缺数' : fixed(item.points)}</span>
+        <span className="points">
+          {item.points === null ? '缺报' : item.state === 'notApplicable' ? '—' : fixed(item.points)}
+        </span>
         <span className="formula">
           满分 {brief(item.effectiveFullPoints)} · {item.formula}
         </span>
@@ -70,7 +72,7 @@ function Line({ item, onCell }: { readonly item: ItemScore; readonly onCell: (in
 
 const STATE: Readonly<Record<InputUse['state'], string>> = {
   reported: '',
-  missing: '没有数',
+  missing: '缺报',
   notReported: '未报',
   notApplicable: '不适用',
   deferred: '批准缓报',
@@ -96,7 +98,7 @@ function Use({ use, onCell }: { readonly use: InputUse; readonly onCell: (indica
         <div className="faint">
           来源：{use.source}
           {use.note === undefined ? '' : `；${use.note}`}
-          {use.recordedBy === undefined ? '' : `；${use.recordedBy} ${timeText(use.recordedAt ?? null)}录入`}
+          {use.recordedBy === undefined ? '' : `；${use.recordedBy}于${timeText(use.recordedAt ?? null)}录入`}
         </div>
       )}
       {(use.from ?? []).map((part) => (

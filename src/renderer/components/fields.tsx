@@ -17,14 +17,24 @@ export function RecordSheet({ title, error, isBusy, onSave, onClose, children }:
       <button type="button" onClick={onClose}>
         取消
       </button>
-      <button type="button" className="main" disabled={isBusy} onClick={onSave}>
+      <button type="submit" form="record" className="main" disabled={isBusy}>
         保存
       </button>
     </>
   );
   return (
     <Sheet title={title} onClose={onClose} footer={footer}>
-      <div className="fields">{children}</div>
+      <form
+        id="record"
+        className="fields"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSave();
+        }}
+      >
+        {children}
+      </form>
       <Trouble error={error} />
     </Sheet>
   );

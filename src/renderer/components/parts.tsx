@@ -47,6 +47,17 @@ export function Drawer({
 }) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
+    // The keyboard goes on where it was.
+    const before = document.activeElement;
+    return () => {
+      if (
+        before instanceof HTMLElement &&
+        (document.activeElement === document.body || ref.current?.contains(document.activeElement))
+      )
+        before.focus();
+    };
+  }, []);
+  useEffect(() => {
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog[open]')) onClose();
     };

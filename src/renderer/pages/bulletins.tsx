@@ -40,7 +40,7 @@ export function BulletinsPage({ period }: PageProps) {
       <div className="heading">
         <h1>通报</h1>
         <p className="say" title={result ? `字体：${result.fonts.join('、')}` : undefined}>
-          {isBusy ? '正在生成……' : result ? `${result.pages} 页 · ${seconds(result.milliseconds)}` : ''}
+          {isBusy ? '正在生成……' : result ? `${result.pages} 页` : ''}
         </p>
         <div className="actions">
           <Switch
@@ -81,8 +81,6 @@ export function BulletinsPage({ period }: PageProps) {
     </>
   );
 }
-
-const seconds = (milliseconds: number): string => `用时 ${(milliseconds / 1000).toFixed(1)} 秒`;
 
 /** 文号 and 成文日期: the two things the results cannot know. */
 type FormProps = { readonly period: string; readonly onSaving: () => void; readonly onSaved: () => void };

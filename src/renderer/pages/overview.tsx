@@ -56,7 +56,7 @@ export function OverviewPage({ period, go }: PageProps) {
               </li>
             ))}
           </ol>
-          <h2>还缺数的单位</h2>
+          <h2>还有空格的单位</h2>
           {openCells.length === 0 ? <p className="faint">各单位都已报齐。</p> : null}
           <ul className="open">
             {openCells.map((unit) => (
@@ -130,7 +130,7 @@ function Standing({ period, standing, go }: StandingProps) {
                 {row.name}
               </button>
             </td>
-            <td className="n">{row.score ?? '缺数'}</td>
+            <td className="n">{row.score ?? '缺报'}</td>
             <td className="c">
               <Move change={row.change} />
             </td>

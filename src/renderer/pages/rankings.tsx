@@ -107,7 +107,7 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
 
 function describeView({ evaluation, schemeName, schemeVersion }: RankingView): string {
   const missing = evaluation.missing.length;
-  const state = missing === 0 ? '数据已齐，按现有数据试算' : `${missing} 个单位缺数，暂不排名`;
+  const state = missing === 0 ? '数据已齐，按现有数据试算' : `${missing} 个单位缺报，暂不排名`;
   return `${formatPeriod(evaluation.period)} · ${state} · ${schemeName}第 ${schemeVersion} 版`;
 }
 
@@ -171,13 +171,17 @@ function RankingTable({
                 {entry.name}
               </button>
             </td>
-            <td className="n score">{entry.score ?? '缺数'}</td>
+            <td className="n score">{entry.score ?? '缺报'}</td>
             <td className="c">
               <Move change={entry.change} />
             </td>
             {blocks.map((block) => (
               <td key={block.code} className="n bar">
-                <Bar value={Number(entry.blocks[block.code] ?? 0)} full={full(block.code)} />
+                {entry.items.some((item) => item.block === block.code && item.points === null) ? (
+                  '—'
+                ) : (
+                  <Bar value={Number(entry.blocks[block.code] ?? 0)} full={full(block.code)} />
+                )}
               </td>
             ))}
             <td className="n extra">{twoDigits(entry.bonus)}</td>

@@ -1,15 +1,17 @@
-import { useState } from 'react';
 import { ImportDialog } from '../components/ImportDialog.tsx';
 import { Trouble } from '../components/parts.tsx';
 import { useCall, useCommand } from '../queries.ts';
 
 /** First start asks one thing. */
-export function WelcomePage() {
+type Props = { readonly isImporting: boolean; readonly onImporting: (isImporting: boolean) => void };
+
+export function WelcomePage({ isImporting, onImporting }: Props) {
   const fill = useCommand('overview.fill');
   const restore = useCommand('backups.restore');
   const backups = useCall('backups.list', {});
-  const [isImporting, setImporting] = useState(false);
-  const isBusy = fill.isPending || restore.isPending;
+  const adopt = useCommand('schemes.adoptDefault');
+  const restoreFile = useCommand('backups.restoreFile');
+  const isBusy = fill.isPending || restore.isPending || adopt.isPending || restoreFile.isPending;
   const newest = backups.data?.[0];
   const choices = [
     {
@@ -22,7 +24,12 @@ export function WelcomePage() {
       say: '带上本市单位、默认指标和方案，数值留空，可逐项修改。',
       run: () => fill.mutate({ with: 'template' }),
     },
-    { text: '导入旧台账', say: '从含“单位”“指标”“数据”的表格开始。', run: () => setImporting(true) },
+    { text: '从备份文件恢复', say: '选择 U 盘或其他文件夹里的备份。', run: () => restoreFile.mutate({}) },
+    {
+      text: '导入旧台账',
+      say: '从含“单位”“指标”“数据”的表格开始。',
+      run: () => adopt.mutate({}, { onSuccess: () => onImporting(true) }),
+    },
   ];
   return (
     <main className="empty">
@@ -54,8 +61,8 @@ export function WelcomePage() {
         ) : null}
       </ul>
       {isBusy ? <p aria-live="polite">正在准备数据……</p> : null}
-      <Trouble error={fill.error ?? restore.error} />
-      {isImporting ? <ImportDialog onClose={() => setImporting(false)} /> : null}
+      <Trouble error={fill.error ?? restore.error ?? adopt.error ?? restoreFile.error} />
+      {isImporting ? <ImportDialog onClose={() => onImporting(false)} /> : null}
     </main>
   );
 }

@@ -122,7 +122,7 @@ function detailAnnex(facts: BulletinFacts): readonly Annex[] {
       '单位：分',
       states.has('notReported') ? '“未报”按0分计' : '',
       states.has('missing') ? '“缺报”指有数据未报送，不计总分' : '',
-      states.has('notApplicable') ? '“—”指不适用' : '',
+      states.has('notApplicable') ? '“—”指不适用，其分值由本板块其他项目分担' : '',
       states.has('carried') ? '经批准缓报的按上次数值计分' : '',
       adjusted ? '适用项目满分不足100分的按100分折算' : '',
     ];

@@ -11,6 +11,9 @@ const NAMED_LOSSES = 3;
 /** Nothing when nobody is last: one unit only, or all level. */
 export function consultationBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   const list = facts.districts;
+  const { missing } = list.evaluation;
+  // While somebody is unscored nobody is last: the missing one may be.
+  if (missing.length > 0) return paragraphs([words`因${missing.map(({ name }) => name).join('、')}缺报，会诊对象待补齐后确定。`]);
   return paragraphs(
     divisions(list).flatMap(({ name, entries }) => {
       const last = lastPlace(entries);

@@ -165,6 +165,7 @@ function rectify(list: ListFacts): readonly Run[] {
 }
 
 function consult(list: ListFacts): readonly Run[] {
+  if (list.evaluation.missing.length > 0) return [];
   const last = divisions(list).flatMap(({ entries }) => lastPlace(entries));
   if (last.length === 0) return [];
   return words`${last.map(({ name }) => name).join('、')}要主动配合会诊，针对失分较多的项目找准症结，制定整改措施，逐项明确责任和时限。`;

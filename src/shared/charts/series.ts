@@ -31,7 +31,7 @@ export type SeriesChart = {
 /** An indicator over periods. Bars start at zero; a line has its last value printed beside its name. */
 export function seriesOption(chart: SeriesChart, style: ChartStyle = {}): ChartOption {
   const isBar = chart.kind === 'bar';
-  const ends = chart.series.map((one) => endText(one, chart.series.length > 1));
+  const ends = chart.series.map((one) => endText(one));
   const shifts = apart(chart);
   const strong = chart.highlight ?? chart.series.slice(0, 1).map(({ name }) => name);
   return {
@@ -50,9 +50,9 @@ export function seriesOption(chart: SeriesChart, style: ChartStyle = {}): ChartO
   };
 }
 
-function endText(one: Series, isNamed: boolean): string {
+function endText(one: Series): string {
   const value = one.values.findLast((candidate) => candidate !== null) ?? '';
-  return isNamed ? `${one.name} ${value}` : value;
+  return `${one.name} ${value}`;
 }
 
 /** Height of a plot that label shifts are reckoned for; a taller one only sets them a little further apart than needed. */
@@ -89,7 +89,9 @@ function line(one: Series, end: string, shift: number, isStrong: boolean, index:
     type: 'line',
     name: one.name,
     symbol: 'circle',
-    symbolSize: isStrong ? 5 : 3,
+    symbolSize: isStrong ? 6 : 5,
+    // A period without a figure is passed over at its own distance on the axis.
+    connectNulls: true,
     z: isStrong ? 5 : 2,
     lineStyle: { color: colour, width: isStrong ? 2 : 1.1, type: style.paper && !isStrong ? dashes[index % 3] : 'solid' },
     itemStyle: { color: colour },

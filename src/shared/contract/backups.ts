@@ -8,24 +8,28 @@ export type Backup = {
   readonly bytes: number;
 };
 
+const everything = [
+  'overview',
+  'organisations',
+  'periods',
+  'indicators',
+  'observations',
+  'schemes',
+  'rankings',
+  'annual',
+  'bulletins',
+  'imports',
+  'backups',
+  'settings',
+  'audit',
+] as const;
+
 export const backups = {
   'backups.list': query(nothing, answer<readonly Backup[]>()),
   'backups.make': command(nothing, answer<Backup>(), ['backups', 'overview', 'audit']),
-  'backups.restore': command(z.object({ name: z.string() }), answer<null>(), [
-    'overview',
-    'organisations',
-    'periods',
-    'indicators',
-    'observations',
-    'schemes',
-    'rankings',
-    'annual',
-    'bulletins',
-    'imports',
-    'backups',
-    'settings',
-    'audit',
-  ]),
+  'backups.restore': command(z.object({ name: z.string() }), answer<null>(), everything),
+  /** The same from a file of the clerk's choice; null when the dialog was closed. */
+  'backups.restoreFile': command(nothing, answer<{ readonly name: string } | null>(), everything),
   /** Copies a verified backup to a folder of the clerk's choice (USB stick); null when the dialog was closed. */
   'backups.copyOut': command(z.object({ name: z.string() }), answer<{ readonly file: string } | null>(), ['audit']),
 };

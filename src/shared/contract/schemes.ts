@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rules } from '../engine/types.ts';
-import { answer, code, decimalText, monthId, nothing, query, rankingList } from './method.ts';
+import { answer, code, command, decimalText, monthId, nothing, query, rankingList } from './method.ts';
 
 const bands = z.array(z.object({ from: decimalText, share: decimalText })).min(1);
 type MethodSchema = z.ZodType<Rules['items'][number]['method']>;
@@ -79,4 +79,13 @@ export type SchemeVersion = z.infer<typeof schemeFile> & { readonly id: number }
 
 export const schemes = {
   'schemes.list': query(nothing, answer<readonly SchemeVersion[]>()),
+  /** Puts the scheme that ships in force, with the figures it asks for; nothing happens when the office has one. */
+  'schemes.adoptDefault': command(nothing, answer<null>(), [
+    'schemes',
+    'indicators',
+    'observations',
+    'rankings',
+    'overview',
+    'audit',
+  ]),
 };

@@ -50,6 +50,8 @@ export function evaluate(input: EvaluationInput): Evaluation {
       ranks.set(code, ranked);
   }
 
+  // While somebody is unscored the places are not comparable with last month's.
+  const isComplete = scored.every(({ score }) => score !== null);
   const entries = scored.map(({ organisation, ...result }): Entry => {
     const ranked = ranks.get(organisation.code);
     const previousRank = input.previousRanks?.[organisation.code] ?? null;
@@ -59,7 +61,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
       group: organisation.group ?? null,
       rank: ranked?.rank ?? null,
       isTied: ranked?.isTied ?? false,
-      change: ranked && previousRank !== null ? previousRank - ranked.rank : null,
+      change: ranked && isComplete && previousRank !== null ? previousRank - ranked.rank : null,
       previousRank,
       ...result,
     };

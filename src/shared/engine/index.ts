@@ -4,4 +4,4 @@ export { parseFormula } from './formula.ts';
 export { dependsOnOthers } from './methods.ts';
 export { rankValues } from './rank.ts';
 export type * from './types.ts';
-export { prepareIndicators, readIndicator } from './values.ts';
+export { type Indicators, prepareIndicators, readIndicator } from './values.ts';

@@ -68,7 +68,7 @@ export function scoreItem(item: Item, { reading, indicators, fullPoints, peers }
     dependsOnOthers: dependsOnOthers(item.method),
     inputs: uses,
   };
-  if (state === 'missing') return { ...head, points: null, formula: '缺数，暂不计分' };
+  if (state === 'missing') return { ...head, points: null, formula: '缺报，暂不计分' };
   if (state === 'notReported') return { ...head, points: '0', formula: '未报，计 0 分' };
   if (state === 'notApplicable') return { ...head, points: '0', formula: '不适用，分值由本板块其他项分担' };
   const directions = new Map(

@@ -4,7 +4,7 @@ import type { Indicator } from '../../../shared/contract/indicators.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { Switch } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
-import { periodsOf, sourcesOf, valueAt } from './points.ts';
+import { periodsOf, sourcesOf, timeAxis, valueAt } from './points.ts';
 import { type Drawn, View } from './View.tsx';
 
 /** 空气优良天数 by year or month, the city and whatever districts are known. */
@@ -15,7 +15,8 @@ export function AirView({ indicators }: { readonly indicators: readonly Indicato
   const series = useCall('observations.series', { indicators: [(by === 'year' ? code : monthly) ?? '-'] });
   const drawn = useMemo((): Drawn | null => {
     const rows = series.data ?? [];
-    const periods = periodsOf(rows);
+    const known = periodsOf(rows);
+    const periods = timeAxis(known);
     if (periods.length === 0) return null;
     const labels = periods.map(formatPeriod);
     const units = rows.map((row) => ({ name: row.name, days: periods.map((period) => valueAt(row, period)) }));
@@ -23,8 +24,8 @@ export function AirView({ indicators }: { readonly indicators: readonly Indicato
       title: by === 'year' ? '空气优良天数（按年）' : '空气优良天数（按月）',
       option: airDaysOption({ years: labels, units }),
       table: {
-        heads: ['单位', ...labels],
-        rows: units.map((unit) => [unit.name, ...unit.days.map((days) => days ?? '—')]),
+        heads: ['单位', ...known.map(formatPeriod)],
+        rows: rows.map((row) => [row.name, ...known.map((period) => valueAt(row, period) ?? '—')]),
       },
       source: sourcesOf(rows),
     };

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { limitOf } from '../../../shared/charts/limits.ts';
 import { rankingBarOption } from '../../../shared/charts/ranking-bar.ts';
 import { seriesOption } from '../../../shared/charts/series.ts';
 import type { Indicator } from '../../../shared/contract/indicators.ts';
@@ -7,7 +8,7 @@ import type { IndicatorRanking } from '../../../shared/contract/rankings.ts';
 import { formatPeriod, periodKind } from '../../../shared/period.ts';
 import { Switch } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
-import { periodsOf, sourcesOf, valueAt } from './points.ts';
+import { periodsOf, sourcesOf, timeAxis, valueAt } from './points.ts';
 import { type Drawn, View } from './View.tsx';
 
 type Mode = 'series' | 'ranking' | 'change';
@@ -31,8 +32,8 @@ export function IndicatorView({ indicator, period }: { readonly indicator: Indic
     { period: at, indicator: indicator.code, list: 'district' },
     { enabled: canRank },
   );
-  // A computed figure has no course of its own, and one period of eleven units is a ranking before it is a line.
-  const hasCourse = rows.some((row) => row.points.length > 1);
+  // Eleven units with one figure each are a ranking before they are lines.
+  const hasCourse = rows.filter((row) => row.points.length > 1).length * 2 > rows.length;
   const current = mode ?? (canRank && !hasCourse ? 'ranking' : 'series');
   const drawn = useMemo(() => {
     const shown = { indicator, rows, periods };
@@ -66,7 +67,7 @@ export function IndicatorView({ indicator, period }: { readonly indicator: Indic
 function emptyWords(indicator: Indicator, mode: Mode, canRank: boolean): string {
   if (mode === 'ranking' && indicator.direction === 'none') return '这个指标没有规定高好还是低好，不排名。';
   if (mode === 'ranking' && !canRank) return '还没有两个以上区县的数据，不能排名。';
-  if (indicator.formula !== null) return '这个指标由公式计算，走势请看组成它的指标；当月数值可以看“排名”。';
+  if (indicator.formula !== null) return '这个指标由公式计算，组成它的指标还没有齐全的数据。';
   return '这个指标还没有数据。可以在“数据”页填报或导入。';
 }
 
@@ -95,23 +96,24 @@ function drawRanking({ indicator, rows }: Shown, ranking: IndicatorRanking | und
 function drawCourse({ indicator, rows, periods }: Shown, mode: 'series' | 'change'): Drawn | null {
   const known = rows.filter((row) => row.points.some((point) => periods.includes(point.period)));
   if (known.length === 0) return null;
-  const values = (row: Series): readonly (string | null)[] =>
-    mode === 'series' ? periods.map((one) => valueAt(row, one)) : changesOf(row, periods);
-  const lines = known.map((row) => ({ name: row.name, values: values(row) }));
-  // A unit with one figure is no line; it stays in the table.
-  const drawnLines = lines.filter((row) => row.values.filter((value) => value !== null).length > 1);
-  const shown = drawnLines.length > 0 ? drawnLines : lines;
-  const labels = periods.map(formatPeriod);
+  const values = (row: Series, axis: readonly string[]): readonly (string | null)[] =>
+    mode === 'series' ? axis.map((one) => valueAt(row, one)) : changesOf(row, axis);
+  const axis = timeAxis(periods);
+  const limit = mode === 'series' ? limitOf(indicator.name, indicator.unit) : null;
   return {
     title: `${named(indicator)}${mode === 'change' ? ' 比上一次数值的变化' : ''}`,
     option: seriesOption({
-      categories: labels,
-      series: shown,
+      categories: axis.map(formatPeriod),
+      series: known.map((row) => ({ name: row.name, values: values(row, axis) })),
       unit: indicator.unit,
-      kind: periods.length === 1 || (mode === 'change' && shown.length <= 5) ? 'bar' : 'line',
-      highlight: shown.length <= 5 ? shown.map((row) => row.name) : shown.slice(0, 1).map((row) => row.name),
+      kind: periods.length === 1 || (mode === 'change' && known.length <= 5) ? 'bar' : 'line',
+      highlight: known.length <= 5 ? known.map((row) => row.name) : known.slice(0, 1).map((row) => row.name),
+      ...(limit ? { limit } : {}),
     }),
-    table: { heads: ['单位', ...labels], rows: lines.map((row) => [row.name, ...row.values.map((value) => value ?? '—')]) },
+    table: {
+      heads: ['单位', ...periods.map(formatPeriod)],
+      rows: known.map((row) => [row.name, ...values(row, periods).map((value) => value ?? '—')]),
+    },
     source: sourcesOf(known),
   };
 }

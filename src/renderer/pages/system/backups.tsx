@@ -7,6 +7,8 @@ export function BackupsTab() {
   const list = useCall('backups.list', {});
   const make = useCommand('backups.make');
   const copy = useCommand('backups.copyOut');
+  const fromFile = useCommand('backups.restoreFile');
+  const [restored, setRestored] = useState<string | null>(null);
   const [restoring, setRestoring] = useState<Backup | null>(null);
   return (
     <>
@@ -14,13 +16,21 @@ export function BackupsTab() {
         <h1>备份</h1>
         <p className="say">每天自动备份一次；导入、恢复、升级之前各备份一次。请定期另存到 U 盘。</p>
         <div className="actions">
+          <button
+            type="button"
+            disabled={fromFile.isPending}
+            onClick={() => fromFile.mutate({}, { onSuccess: (done) => done && setRestored(done.name) })}
+          >
+            从文件恢复
+          </button>
           <button type="button" className="main" disabled={make.isPending} onClick={() => make.mutate({})}>
             立即备份
           </button>
         </div>
       </div>
       <div className="content">
-        <Trouble error={list.error ?? make.error ?? copy.error} />
+        <Trouble error={list.error ?? make.error ?? copy.error ?? fromFile.error} />
+        {restored === null ? null : <p className="said">已恢复到“{restored}”。恢复前的数据也留了一份备份。</p>}
         {copy.data ? <p className="said">已另存为“{copy.data.file}”。</p> : null}
         {list.data?.length === 0 ? <Empty text="还没有备份。" /> : null}
         {list.data && list.data.length > 0 ? (
@@ -55,12 +65,14 @@ export function BackupsTab() {
           </table>
         ) : null}
       </div>
-      {restoring ? <RestoreSheet backup={restoring} onClose={() => setRestoring(null)} /> : null}
+      {restoring ? <RestoreSheet backup={restoring} onDone={setRestored} onClose={() => setRestoring(null)} /> : null}
     </>
   );
 }
 
-function RestoreSheet({ backup, onClose }: { readonly backup: Backup; readonly onClose: () => void }) {
+type RestoreProps = { readonly backup: Backup; readonly onDone: (name: string) => void; readonly onClose: () => void };
+
+function RestoreSheet({ backup, onDone, onClose }: RestoreProps) {
   const restore = useCommand('backups.restore');
   return (
     <Sheet
@@ -76,7 +88,17 @@ function RestoreSheet({ backup, onClose }: { readonly backup: Backup; readonly o
             type="button"
             className="main"
             disabled={restore.isPending}
-            onClick={() => restore.mutate({ name: backup.name }, { onSuccess: onClose })}
+            onClick={() =>
+              restore.mutate(
+                { name: backup.name },
+                {
+                  onSuccess: () => {
+                    onDone(backup.name);
+                    onClose();
+                  },
+                },
+              )
+            }
           >
             恢复到这个备份
           </button>

@@ -2,12 +2,13 @@ import type { SchemeVersion } from '../../../shared/contract/schemes.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { listName } from '../../../shared/text.ts';
 import { Empty, Trouble } from '../../components/parts.tsx';
-import { useCall } from '../../queries.ts';
+import { useCall, useCommand } from '../../queries.ts';
 
 const KIND = { base: '基本分', bonus: '加分', deduction: '扣分', veto: '一票否决' } as const;
 
 export function SchemesTab() {
   const list = useCall('schemes.list', {});
+  const adopt = useCommand('schemes.adoptDefault');
   return (
     <>
       <div className="heading">
@@ -15,8 +16,14 @@ export function SchemesTab() {
         <p className="say">每个月按当月生效的方案计分；改方案只影响生效月份以后。</p>
       </div>
       <div className="content">
-        <Trouble error={list.error} />
-        {list.data?.length === 0 ? <Empty text="还没有考核方案。" /> : null}
+        <Trouble error={list.error ?? adopt.error} />
+        {list.data?.length === 0 ? (
+          <Empty text="还没有考核方案。可以先启用随程序提供的“六个一”考核方案。">
+            <button type="button" className="main" disabled={adopt.isPending} onClick={() => adopt.mutate({})}>
+              启用默认方案
+            </button>
+          </Empty>
+        ) : null}
         {list.data?.map((scheme) => (
           <Scheme key={scheme.id} scheme={scheme} />
         ))}
