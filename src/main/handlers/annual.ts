@@ -45,7 +45,7 @@ const readMarks = (db: Reader, year: string): Marks => {
 };
 
 /** A list's year as it stands: the months held, what the year-end parts say so far, and what can still change. */
-export function viewAnnual(context: Context, year: string, list: RankingList): AnnualView {
+function viewAnnual(context: Context, year: string, list: RankingList): AnnualView {
   const db = context.reader();
   const settings = readSettings(db);
   const evaluations = evaluateMonths(db, year, list);

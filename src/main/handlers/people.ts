@@ -10,7 +10,7 @@ const TRIES = 5;
 const LOCK_MS = 10 * 60_000;
 const EVERY_ROLE = Object.keys(roleName) as Role[];
 
-export function viewSession(context: Context): SessionView {
+function viewSession(context: Context): SessionView {
   const accounts = listAccounts(context.reader()).filter((account) => account.isActive);
   const names = accounts.map((account) => account.name);
   if (accounts.length === 0) return { mode: 'open', name: context.actor(), roles: EVERY_ROLE, names };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answer, command, nothing, query } from './method.ts';
 
-export const role = z.enum(['entry', 'review', 'seal', 'view', 'admin']);
+const role = z.enum(['entry', 'review', 'seal', 'view', 'admin']);
 export type Role = z.infer<typeof role>;
 
 /** No default password exists; a new one has at least eight characters, letters and digits both. */

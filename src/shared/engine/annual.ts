@@ -5,12 +5,12 @@
 import { clamp, divide, type Exact, exact, hundred, maxOf, minOf, one, published, roundHalfUp, sum, text } from './decimal.ts';
 import { rankValues } from './rank.ts';
 
-export type AnnualPart = {
+type AnnualPart = {
   readonly code: string;
   readonly name: string /** Share of the year-end half; all parts make 1. */;
   readonly share: string;
 };
-export type Grade = {
+type Grade = {
   readonly name: string;
   /** Total from which the grade is reached. */
   readonly from: string;
