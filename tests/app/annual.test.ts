@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
-import { startProgram } from '../support/program.ts';
+import { pdfText } from '../support/pdf-text.ts';
+import { startProgram, temporaryFolder } from '../support/program.ts';
 
 describe('the year of the demonstration', () => {
   it('has the mean of the published monthly scores, in order', async () => {
@@ -36,6 +39,20 @@ describe('the year of the demonstration', () => {
     expect(taken).toMatchObject({ yearEnd: null, total: null });
     const [act] = await app.run('audit.list', { before: null });
     expect(act).toMatchObject({ action: '填写年终评分' });
+  });
+  it('prints what the page shows', async () => {
+    const file = join(temporaryFolder(), '年度.pdf');
+    const app = startProgram(temporaryFolder(), { saveFile: async () => file });
+    await fillWithDemo(app.context);
+    await app.run('annual.export', { year: '2017', list: 'district' });
+    const { entries } = await app.run('annual.view', { year: '2017', list: 'district' });
+    const text = (await pdfText(readFileSync(file))).join('').replace(/\s/g, '');
+    for (const entry of entries) expect(text).toContain(`${entry.name}${entry.mean}${entry.meanRank}`);
+    expect(text).toContain('演示数据');
+    expect(await app.call('annual.export', { year: '2001', list: 'district' })).toMatchObject({
+      ok: false,
+      error: { code: 'ranking.none' },
+    });
   });
   it('refuses parts that do not make the whole, and marks over 100, in words', async () => {
     const app = startProgram();

@@ -1,13 +1,18 @@
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type AnnualSettings, type AnnualView, annualRules } from '../../shared/contract/annual.ts';
 import { annualStanding } from '../../shared/engine/annual.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
+import { writeOutput } from '../jobs/output-file.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import type { Reader } from '../store/transaction.ts';
 import { evaluateMonths, inWords } from './evaluation.ts';
+import { readOffice } from './settings.ts';
 
 /** domain.md §5.1–§5.3: 50 % monthly; 40, 20, 20, 10, 10 of the other half; 90, 80, 70, 优秀 at most 30 %; a veto keeps a unit at 一般. */
 const DEFAULTS: AnnualSettings = {
@@ -89,6 +94,20 @@ function viewAnnual(context: Context, year: string, list: RankingList): AnnualVi
 
 export const annual = {
   'annual.view': ({ year, list }, context) => viewAnnual(context, year, list),
+  'annual.export': async ({ year, list }, context) => {
+    const view = viewAnnual(context, year, list);
+    if (view.months.length === 0) throw new AppError('ranking.none', { list: listName[list], period: `${year}年` });
+    const file = await context.dialogs.saveFile('保存年度成绩', `${year}年${listName[list]}改革督察年度成绩.pdf`);
+    if (file === null) return null;
+    const facts = { view, list, issuer: readOffice(context.reader()).issuer };
+    const input = { facts, fontFolder: join(context.resources, 'fonts'), preferOfficeFonts: true };
+    const { bytes } = await context.runner
+      .run('annualPdf', input, (stage, done, total) => context.emit({ kind: 'job.progress', stage, done, total }))
+      .finally(() => context.emit({ kind: 'job.ended' }));
+    writeOutput(file, bytes);
+    context.write({ action: '导出年度成绩', subject: basename(file) }, () => undefined);
+    return { file: basename(file) };
+  },
   'annual.saveSettings': (settings, context) => {
     inWords(() => annualStanding([], settings));
     context.write({ action: '修改年度考核办法', subject: '年度考核', detail: settings }, (tx) =>

@@ -1,4 +1,5 @@
 /** What main and its worker say to each other. */
+import type { AnnualPaperFacts } from '../../shared/bulletin/annual-paper.ts';
 import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
 import type { ScoreStatementFacts } from '../../shared/bulletin/score-statement.ts';
 import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
@@ -34,6 +35,10 @@ export type Jobs = {
       readonly bytes: Uint8Array;
       readonly pages: number;
     }[];
+  };
+  readonly annualPdf: {
+    readonly input: { readonly facts: AnnualPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
   };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };
   readonly entryForm: { readonly input: EntryForm; readonly output: Uint8Array };

@@ -48,6 +48,13 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const { makeStatements } = await import('./statements.ts');
       return makeStatements(request.input, onProgress);
     }
+    case 'annualPdf': {
+      const { composeAnnualPaper } = await import('../../shared/bulletin/annual-paper.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composeAnnualPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
     case 'rankingWorkbook': {
       const { writeRankingWorkbook } = await import('./workbook-write.ts');
       return writeRankingWorkbook(request.input);

@@ -6,7 +6,7 @@ import type { RankingList } from '../../shared/engine/types.ts';
 import { Chart } from '../components/Chart.tsx';
 import { Empty, ListSwitch, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
-import { useCall } from '../queries.ts';
+import { useCall, useCommand } from '../queries.ts';
 import { MarksTable } from './annual/marks.tsx';
 import { AnnualSettingsSheet } from './annual/settings.tsx';
 
@@ -19,6 +19,7 @@ export function AnnualPage({ period }: PageProps) {
   const [mode, setMode] = useState<Mode>('standing');
   const [isEditing, setEditing] = useState(false);
   const view = useCall('annual.view', { year, list }, { keep: true });
+  const save = useCommand('annual.export');
   const months = view.data?.months.length ?? 0;
   return (
     <>
@@ -37,13 +38,17 @@ export function AnnualPage({ period }: PageProps) {
             onChange={setMode}
           />
           <ListSwitch value={list} onChange={setList} />
+          <button type="button" disabled={months === 0 || save.isPending} onClick={() => save.mutate({ year, list })}>
+            打印
+          </button>
           <button type="button" disabled={!view.data} onClick={() => setEditing(true)}>
             考核办法
           </button>
         </div>
       </div>
       <div className="content">
-        <Trouble error={view.error} />
+        <Trouble error={view.error ?? save.error} />
+        {save.data ? <p className="said">已保存“{save.data.file}”，请打开该文件打印。</p> : null}
         {view.data && months === 0 ? <Empty text={`${year}年还没有可以排名的月份。`} /> : null}
         {view.data && months > 0 && mode === 'standing' ? <Standing view={view.data} /> : null}
         {view.data && months > 0 && mode === 'course' ? <Course view={view.data} /> : null}

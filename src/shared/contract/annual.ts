@@ -40,6 +40,8 @@ export type AnnualView = {
 
 export const annual = {
   'annual.view': query(z.object({ year, list: rankingList }), answer<AnnualView>()),
+  /** 年度成绩 as PDF; null when the dialog was closed. */
+  'annual.export': command(z.object({ year, list: rankingList }), answer<{ readonly file: string } | null>(), ['audit']),
   'annual.saveSettings': command(annualRules, answer<null>(), ['annual', 'audit']),
   'annual.saveMarks': command(
     z.object({

@@ -59,6 +59,7 @@ export const roles: Readonly<Record<MethodName, readonly Role[] | typeof anyone>
   'settings.saveBulletin': papers,
   'annual.view': all,
   'decompositions.view': all,
+  'annual.export': papers,
   'annual.saveSettings': admin,
   'annual.saveMarks': entry,
   'people.session': anyone,
