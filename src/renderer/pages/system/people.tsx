@@ -10,8 +10,8 @@ const BLANK: AccountInput = { id: null, name: '', roles: ['entry'], isActive: tr
 const FIRST: AccountInput = { ...BLANK, roles: ['entry', 'review', 'seal', 'admin'] };
 const DUTIES: Readonly<Record<Role, string>> = {
   entry: '填报、导入、编文号',
-  review: '核对、出通报',
-  seal: '出通报、封账',
+  review: '核对数据、出通报',
+  seal: '出通报',
   view: '只看不改',
   admin: '单位、指标、方案、人员、恢复备份',
 };
