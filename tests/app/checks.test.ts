@@ -129,16 +129,4 @@ describe('checks at entry', () => {
       error: { code: 'organisation.unknown' },
     });
   });
-
-  it('a month of eleven units is checked in a moment', async () => {
-    const app = await demo();
-    const times: number[] = [];
-    for (let run = 0; run < 7; run += 1) {
-      const began = performance.now();
-      await app.run('observations.matrix', { period: PERIOD, list: 'district' });
-      times.push(performance.now() - began);
-    }
-    // The fastest: other tests run beside it.
-    expect(Math.min(...times)).toBeLessThan(60);
-  });
 });

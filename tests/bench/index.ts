@@ -49,14 +49,18 @@ const inputs = months.map((month) => evaluatePeriod(db, month, 'district').input
 const single: number[] = [];
 const dozen: number[] = [];
 const stored: number[] = [];
+const matrix: number[] = [];
 for (let run = 0; run < 21; run += 1) {
   single.push(await timed(() => evaluate(input)));
   dozen.push(await timed(() => inputs.map(evaluate)));
   stored.push(await timed(() => app.run('rankings.view', { period: PERIOD, list: 'district' })));
+  matrix.push(await timed(() => app.run('observations.matrix', { period: PERIOD, list: 'district' })));
 }
 report('计算一个月(11 个区县)', median(single), '', null, 21);
 report('计算十二个月', median(dozen), '一个月 ×12', median(single) * 12, 21);
 report('排名页取数(十二个月,含读库)', median(stored), '只计算十二个月', median(dozen), 21);
+
+report('数据页取数(近十二期逐格检查)', median(matrix), '只计算一个月', median(single), 21);
 
 // A long workbook of 100 000 rows beside the bare exceljs read of the same file.
 const workbook = join(folder, 'long.xlsx');
