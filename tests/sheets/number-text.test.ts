@@ -199,4 +199,10 @@ describe('decimal text', () => {
     expect(roundDecimal('0.0004', 2)).toBe('0');
     expect(roundDecimal('85.50', 2)).toBe('85.5');
   });
+
+  it('takes 个 for things and people, never for days or marks', () => {
+    expect(readNumber('5个', '件')).toMatchObject({ ok: true, value: '5' });
+    for (const unit of ['分', '天'])
+      expect(readNumber('5个', unit)).toMatchObject({ ok: false, reason: expect.stringContaining('不符') });
+  });
 });

@@ -34,6 +34,9 @@ const COUNTERS: readonly (readonly string[])[] = [
   ['个村', '村'],
 ];
 
+/** Lines of COUNTERS that measure instead of counting. */
+const MEASURED = ['天', '分', '年', '个月', '小时'];
+
 /** Known without being asked for: accepted when the indicator has no unit. Anything else behind a figure is a stray word. */
 const MEASURES = [
   '元',
@@ -99,7 +102,9 @@ function counterLine(base: string): readonly string[] | undefined {
 function isSameThing(given: Unit, expected: Unit): boolean {
   if (given.base === expected.base) return true;
   const line = counterLine(expected.base);
-  return line !== undefined && (given.base === '个' || line.includes(given.base));
+  if (line === undefined) return false;
+  // 个 counts things and people; it is no day and no mark.
+  return line.includes(given.base) || (given.base === '个' && !MEASURED.includes(line[0] ?? ''));
 }
 
 const dropped = (given: string): UnitFit => ({ ok: true, shift: 0, said: { kind: 'unit', phrase: `单位“${given}”已去掉` } });
