@@ -51,6 +51,8 @@ export function readMatrix(
       const place = { sheet: sheet.name, row, column };
       const given = readValue(cell, unit);
       if (given.kind === 'refused') findings.error('value.notNumber', place, `${given.reason}，请改后重新导入。`, cell.text);
+      // A dash is an answer somebody wrote down: taken for an empty cell, and told.
+      if (given.kind === 'empty' && cell.text.trim() !== '') findings.converted(place, `“${cell.text.trim()}”当作空格`);
       if (given.kind === 'refused' || given.kind === 'empty') continue;
       const value = convertFigure(given, unit, indicator, place, findings);
       if (value === null || organisation === null || period === null) continue;
