@@ -40,7 +40,8 @@ export function createApp(options: AppOptions): App {
   const now = options.now ?? (() => new Date().toISOString());
   let db: Database = openStore(options.folder, now());
   const log = openLog(options.folder, now);
-  const runner = createRunner(options.spawnWorker);
+  const emit = options.emit ?? (() => undefined);
+  const runner = createRunner(options.spawnWorker, emit);
   let session: Session | null = null;
   // No account: the clerk of the office settings. Accounts, but nobody signed in: an unattended run.
   const actor = (): string => session?.name ?? (hasAccounts(reader(db)) ? '无人值守' : readOffice(reader(db)).clerk);
@@ -49,7 +50,6 @@ export function createApp(options: AppOptions): App {
     resources: options.resources,
     version: options.version,
     now,
-    emit: options.emit ?? (() => undefined),
     dialogs: options.dialogs,
     session: {
       current: () => session,

@@ -1,6 +1,6 @@
 /** What every handler is given: the open file, the clock, the clerk, the worker, the dialogs. Tests hand in their own. */
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { AppEvent } from '../shared/contract/index.ts';
 import type { Role } from '../shared/contract/people.ts';
 import type { Runner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
@@ -22,7 +22,6 @@ export type Context = {
   readonly resources: string;
   readonly version: string;
   readonly now: () => string;
-  readonly emit: (event: AppEvent) => void;
   readonly dialogs: Dialogs;
   /** Who has signed in; nobody while the office has no accounts. */
   readonly session: { readonly current: () => Session | null; readonly set: (session: Session | null) => void };
@@ -37,3 +36,9 @@ export type Context = {
   /** Closes the file, lets `swap` put another in its place, and opens it again. */
   readonly reopen: (swap: () => void) => void;
 };
+
+/** The fonts every paper is set in: the office's own where it has them, else those that ship. */
+export const paperFonts = ({ resources }: Pick<Context, 'resources'>) => ({
+  fontFolder: join(resources, 'fonts'),
+  preferOfficeFonts: true,
+});

@@ -6,12 +6,13 @@ import type { Dialogs } from '../../src/main/context.ts';
 import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { runUnattended } from '../../src/main/unattended.ts';
+import type { AppEvent } from '../../src/shared/contract/index.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
 
 const february = { period: '2018-02', list: 'district' } as const;
-async function demo(dialogs: Partial<Dialogs>): Promise<App> {
-  const app = startProgram(temporaryFolder(), dialogs);
+async function demo(dialogs: Partial<Dialogs>, emit?: (event: AppEvent) => void): Promise<App> {
+  const app = startProgram(temporaryFolder(), dialogs, emit);
   await fillWithDemo(app.context);
   return app;
 }
@@ -80,18 +81,14 @@ describe('一区一单', () => {
   });
   it('tells how far it is; cancelled, it has written and logged nothing', async () => {
     const folder = temporaryFolder();
-    const app = await demo({ chooseFolder: async () => folder });
     const stages: string[] = [];
-    const emit = (event: { kind: string; stage?: string }): void => {
-      if (event.stage === undefined) return;
+    const app = await demo({ chooseFolder: async () => folder }, (event) => {
+      if (event.kind !== 'job.progress') return;
       stages.push(event.stage);
       if (event.stage.includes('3/11')) app.context.runner.cancel();
-    };
-    const context = { ...app.context, emit };
-    const { scoreStatements } = await import('../../src/main/handlers/score-statements.ts');
-    await expect(scoreStatements['scoreStatements.exportAll'](february, context)).rejects.toMatchObject({
-      code: 'job.cancelled',
     });
+    stages.length = 0;
+    await expect(app.run('scoreStatements.exportAll', february)).rejects.toMatchObject({ code: 'job.cancelled' });
     expect(stages[0]).toMatch(/^正在生成得分说明书 1\/11 /);
     expect(readdirSync(folder)).toEqual([]);
     expect((await lastAct(app))?.action).not.toBe('导出得分说明书');

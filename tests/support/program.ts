@@ -7,6 +7,7 @@ import { type App, createApp } from '../../src/main/app.ts';
 import type { Dialogs } from '../../src/main/context.ts';
 import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
 import { noDialogs } from '../../src/main/unattended.ts';
+import type { AppEvent } from '../../src/shared/contract/index.ts';
 
 export const RESOURCES = join(import.meta.dirname, '../../resources');
 
@@ -18,7 +19,7 @@ export function temporaryFolder(): string {
 }
 
 /** A running program; closed when the test is over. Its clock moves a second with every look. */
-export function startProgram(folder = temporaryFolder(), dialogs: Partial<Dialogs> = {}): App {
+export function startProgram(folder = temporaryFolder(), dialogs: Partial<Dialogs> = {}, emit?: (event: AppEvent) => void): App {
   let seconds = 0;
   const app = createApp({
     folder,
@@ -30,6 +31,7 @@ export function startProgram(folder = temporaryFolder(), dialogs: Partial<Dialog
     },
     spawnWorker: spawnFromSource,
     dialogs: { ...noDialogs, ...dialogs },
+    ...(emit ? { emit } : {}),
   });
   onTestFinished(() => app.close());
   return app;

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { type AnnualSettings, type AnnualView, annualRules } from '../../shared/contract/annual.ts';
 import { annualStanding } from '../../shared/engine/annual.ts';
@@ -6,7 +6,7 @@ import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
-import type { Context } from '../context.ts';
+import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
@@ -100,10 +100,7 @@ export const annual = {
     const file = await context.dialogs.saveFile('保存年度成绩', `${year}年${listName[list]}改革督察年度成绩.pdf`);
     if (file === null) return null;
     const facts = { view, list, issuer: readOffice(context.reader()).issuer };
-    const input = { facts, fontFolder: join(context.resources, 'fonts'), preferOfficeFonts: true };
-    const { bytes } = await context.runner
-      .run('annualPdf', input, (stage, done, total) => context.emit({ kind: 'job.progress', stage, done, total }))
-      .finally(() => context.emit({ kind: 'job.ended' }));
+    const { bytes } = await context.runner.run('annualPdf', { facts, ...paperFonts(context) });
     writeOutput(file, bytes);
     context.write({ action: '导出年度成绩', subject: basename(file) }, () => undefined);
     return { file: basename(file) };

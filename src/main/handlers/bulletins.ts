@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Edition } from '../../shared/bulletin/facts.ts';
 import { engineVersion } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
-import type { Context } from '../context.ts';
+import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import { addPaper, addResult } from '../store/records.ts';
 import { type GatheredFacts, gatherFacts } from './facts.ts';
@@ -24,15 +24,13 @@ const made = new WeakMap<Context, Made>();
 /** Makes a month's bulletin; the bytes are kept until the next one is made. */
 export async function makeBulletin(context: Context, period: string, edition: Edition) {
   const { facts, results } = gatherFacts(context, period, edition);
-  const started = performance.now();
-  const { bytes, name, pages, fonts, missingCharacters } = await context.runner
-    .run('bulletinPdf', { facts, fontFolder: join(context.resources, 'fonts'), preferOfficeFonts: true }, (stage, done, total) =>
-      context.emit({ kind: 'job.progress', stage, done, total }),
-    )
-    .finally(() => context.emit({ kind: 'job.ended' }));
+  const { bytes, name, pages, fonts, missingCharacters } = await context.runner.run('bulletinPdf', {
+    facts,
+    ...paperFonts(context),
+  });
   const token = createHash('sha256').update(bytes).digest('hex');
   made.set(context, { token, period, edition, name, bytes, results });
-  return { token, name, pages, fonts, missingCharacters, milliseconds: Math.round(performance.now() - started) };
+  return { token, name, pages, fonts, missingCharacters };
 }
 
 function find(context: Context, token: string): Made {

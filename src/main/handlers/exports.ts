@@ -12,7 +12,7 @@ import { viewMatrix } from './observations.ts';
 /** 排名工作簿 of a month: both lists, every line of every unit. */
 export async function rankingWorkbook(context: Context, period: string): Promise<Uint8Array> {
   const { facts } = gatherFacts(context, period, '内部版');
-  return await context.runner.run('rankingWorkbook', facts).finally(() => context.emit({ kind: 'job.ended' }));
+  return await context.runner.run('rankingWorkbook', facts);
 }
 
 /** 本月填报表 as plain data: the grid of the page 数据, with what is filled so far. */

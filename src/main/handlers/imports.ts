@@ -28,40 +28,14 @@ function importContext(db: Reader, fileName: string, answers: Answers): ImportCo
   return {
     fileName,
     ...answers,
-    organisations: listOrganisations(db).map(
-      ({ code, name, shortName, kind, groupName, parentCode, aliases, validFrom, validTo }) => ({
-        code,
-        name,
-        shortName,
-        kind,
-        groupName,
-        parentCode,
-        aliases,
-        validFrom,
-        validTo,
-      }),
-    ),
-    indicators: listIndicators(db).map(({ code, name, unit, direction, decimals, frequency, formula, groupName, aliases }) => ({
-      code,
-      name,
-      unit,
-      direction,
-      decimals,
-      frequency,
-      formula,
-      groupName,
-      aliases,
-    })),
+    organisations: listOrganisations(db).map(({ id, ...row }) => row),
+    indicators: listIndicators(db).map(({ id, ...row }) => row),
   };
 }
 
 /** Reads a file in the worker; nothing is written. */
 export async function readFile(context: Context, file: string, answers: Answers): Promise<Draft> {
-  return await context.runner
-    .run('readImport', { file, context: importContext(context.reader(), basename(file), answers) }, (stage, done, total) =>
-      context.emit({ kind: 'job.progress', stage, done, total }),
-    )
-    .finally(() => context.emit({ kind: 'job.ended' }));
+  return await context.runner.run('readImport', { file, context: importContext(context.reader(), basename(file), answers) });
 }
 
 /** At most this many problems cross to the page at once; the rest is fetched as the clerk scrolls. */

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
-import type { Context } from '../context.ts';
+import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { Jobs } from '../jobs/protocol.ts';
 import { addPaper } from '../store/records.ts';
@@ -50,13 +50,7 @@ function gather(context: Context, period: string, list: RankingList): Gathered {
 type Statements = Jobs['scoreStatements']['output'];
 
 const make = (context: Context, facts: Gathered['facts'], organisations: readonly string[]): Promise<Statements> =>
-  context.runner
-    .run(
-      'scoreStatements',
-      { facts, organisations, fontFolder: join(context.resources, 'fonts'), preferOfficeFonts: true },
-      (stage, done, total) => context.emit({ kind: 'job.progress', stage, done, total }),
-    )
-    .finally(() => context.emit({ kind: 'job.ended' }));
+  context.runner.run('scoreStatements', { facts, organisations, ...paperFonts(context) });
 
 /** Writes the files one by one. When one cannot be written (open in a reader, disk full), those before it stay and are logged as well. */
 function write(

@@ -1,12 +1,16 @@
-/** One job at a time in one long-lived worker (parsing fonts is most of a first PDF); cancelling ends the worker, which holds no file open. */
+/**
+ * One job at a time in one long-lived worker (parsing fonts is most of a first PDF); cancelling ends the worker, which holds no file open.
+ * The runner itself tells the window how far a job is and that it has ended: a job that was refused ends nothing.
+ */
 import type { Worker } from 'node:worker_threads';
+import type { AppEvent } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { JobKind, Jobs, Reply, Request } from './protocol.ts';
 
 export type Progress = (stage: string, done: number, total: number) => void;
 export type Runner = {
   /** Runs a job; rejects with job.busy when another is under way, job.cancelled when it was cancelled, or the worker's own error. */
-  readonly run: <K extends JobKind>(kind: K, input: Jobs[K]['input'], onProgress?: Progress) => Promise<Jobs[K]['output']>;
+  readonly run: <K extends JobKind>(kind: K, input: Jobs[K]['input']) => Promise<Jobs[K]['output']>;
   /** Ends what is running, or only a job of one kind. */
   readonly cancel: (kind?: JobKind) => void;
   readonly close: () => Promise<void>;
@@ -16,10 +20,9 @@ type Waiting = {
   readonly id: number;
   readonly kind: JobKind;
   readonly settle: (error: unknown, output?: unknown) => void;
-  readonly onProgress: Progress | undefined;
 };
 
-export function createRunner(spawnWorker: () => Worker): Runner {
+export function createRunner(spawnWorker: () => Worker, emit: (event: AppEvent) => void): Runner {
   let worker: Worker | null = null;
   let waiting: Waiting | null = null;
   let nextId = 1;
@@ -27,13 +30,14 @@ export function createRunner(spawnWorker: () => Worker): Runner {
   const finish = (error: unknown, output?: unknown): void => {
     const job = waiting;
     waiting = null;
+    if (job) emit({ kind: 'job.ended' });
     job?.settle(error, output);
   };
   const start = (): Worker => {
     const started = spawnWorker();
     started.on('message', (reply: Reply) => {
       if (waiting?.id !== reply.id) return;
-      if (reply.kind === 'progress') waiting.onProgress?.(reply.stage, reply.done, reply.total);
+      if (reply.kind === 'progress') emit({ kind: 'job.progress', stage: reply.stage, done: reply.done, total: reply.total });
       if (reply.kind === 'done') finish(null, reply.output);
       if (reply.kind === 'known') finish(new AppError(reply.code, reply.parameters));
       if (reply.kind === 'failed') finish(new Error(reply.stack));
@@ -58,7 +62,7 @@ export function createRunner(spawnWorker: () => Worker): Runner {
   };
 
   return {
-    run: (kind, input, onProgress) =>
+    run: (kind, input) =>
       new Promise((resolve, reject) => {
         if (waiting) {
           reject(new AppError('job.busy', {}));
@@ -71,7 +75,6 @@ export function createRunner(spawnWorker: () => Worker): Runner {
         waiting = {
           id,
           kind,
-          onProgress,
           settle: (error, output) => {
             worker?.unref();
             if (error) reject(error instanceof Error ? error : new Error(String(error)));

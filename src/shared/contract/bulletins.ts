@@ -9,7 +9,6 @@ export type BulletinResult = {
   readonly pages: number;
   readonly fonts: readonly string[];
   readonly missingCharacters: readonly string[];
-  readonly milliseconds: number;
 };
 
 export const bulletins = {
