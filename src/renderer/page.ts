@@ -3,6 +3,8 @@ export type Page =
   | { readonly name: 'overview' }
   | {
       readonly name: 'entry';
+      /** 填报, 报送, 加分, 评分. */
+      readonly view?: 'fill' | 'board' | 'claims' | 'panels';
       readonly list?: 'district' | 'specialGroup';
       readonly organisation?: string;
       readonly indicator?: string;

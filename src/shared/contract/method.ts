@@ -19,6 +19,11 @@ export type Feature =
   | 'backups'
   | 'settings'
   | 'annual'
+  | 'submissions'
+  | 'seals'
+  | 'corrections'
+  | 'claims'
+  | 'panels'
   | 'people'
   | 'audit';
 

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { initial } from './0001-initial.ts';
 import { accounts } from './0002-accounts.ts';
+import { submissions } from './0003-submissions.ts';
+import { seals } from './0004-seals.ts';
 
 /** In order; the n-th brings a file to user_version n. */
-export const migrations: readonly ((db: Database) => void)[] = [initial, accounts];
+export const migrations: readonly ((db: Database) => void)[] = [initial, accounts, submissions, seals];
