@@ -14,13 +14,18 @@ import { openStore } from './store/open.ts';
 import { lastActAt } from './store/records.ts';
 import { reader, write } from './store/transaction.ts';
 
-export type AppOptions = {
+/** What differs between the packaged program and one that runs from its sources. */
+export type Parts = {
+  readonly version: string;
+  readonly spawnWorker: () => Worker;
+  /** The script of the one-file verifier. */
+  readonly verifierScript: () => Promise<string>;
+};
+export type AppOptions = Parts & {
   readonly folder: string;
   readonly resources: string;
-  readonly version: string;
   readonly now?: () => string;
   readonly emit?: (event: AppEvent) => void;
-  readonly spawnWorker: () => Worker;
   readonly dialogs: Dialogs;
 };
 export type App = {
@@ -49,6 +54,7 @@ export function createApp(options: AppOptions): App {
     folder: options.folder,
     resources: options.resources,
     version: options.version,
+    verifierScript: options.verifierScript,
     now,
     dialogs: options.dialogs,
     session: {

@@ -8,7 +8,8 @@ import type { Act, Reader, Writer } from './store/transaction.ts';
 
 /** The system's dialogs; null when the person closed one. Only main ever sees a path. */
 export type Dialogs = {
-  readonly openFile: (title: string, extensions: readonly string[]) => Promise<string | null>;
+  /** `kind` is what such files are called in the dialog. */
+  readonly openFile: (title: string, extensions: readonly string[], kind?: string) => Promise<string | null>;
   readonly saveFile: (title: string, name: string) => Promise<string | null>;
   readonly chooseFolder: (title: string) => Promise<string | null>;
   readonly show: (path: string) => Promise<void>;
@@ -21,6 +22,8 @@ export type Context = {
   /** Fonts, demonstration data, schemes. */
   readonly resources: string;
   readonly version: string;
+  /** The script of the one-file verifier. */
+  readonly verifierScript: () => Promise<string>;
   readonly now: () => string;
   readonly dialogs: Dialogs;
   /** Who has signed in; nobody while the office has no accounts. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { formatPeriod } from '../shared/period.ts';
 import { listName } from '../shared/text.ts';
 import { createApp } from './app.ts';
-import { spawnFromSource, VERSION } from './from-source.ts';
+import { sourceParts } from './from-source.ts';
 import { entryForm } from './handlers/exports.ts';
 import { fillWithDemo } from './handlers/fill.ts';
 import { commitDraft, noAnswers, readFile } from './handlers/imports.ts';
@@ -23,8 +23,7 @@ function open(name: string): ReturnType<typeof createApp> {
   return createApp({
     folder,
     resources: join(root, 'resources'),
-    version: VERSION,
-    spawnWorker: spawnFromSource,
+    ...sourceParts,
     dialogs: noDialogs,
   });
 }

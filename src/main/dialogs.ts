@@ -12,8 +12,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 export function windowDialogs(window: () => BrowserWindow | null): Dialogs {
   return {
-    openFile: async (title, extensions) => {
-      const options = { title, properties: ['openFile' as const], filters: [{ name: '表格', extensions: [...extensions] }] };
+    openFile: async (title, extensions, kind = '表格') => {
+      const options = { title, properties: ['openFile' as const], filters: [{ name: kind, extensions: [...extensions] }] };
       const owner = window();
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
       return filePaths[0] ?? null;

@@ -1,4 +1,5 @@
 /** Start-up and shut-down order, nothing else. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -6,7 +7,7 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { AppEvent } from '../shared/contract/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { sentence } from '../shared/text.ts';
-import { type App, createApp, makeDailyBackup } from './app.ts';
+import { type App, createApp, makeDailyBackup, type Parts } from './app.ts';
 import type { Dialogs } from './context.ts';
 import { askRepair, windowDialogs } from './dialogs.ts';
 import { answerPage, tellPage } from './ipc.ts';
@@ -17,7 +18,11 @@ import { lockDown, ORIGIN, openWindow, registerScheme, servePage } from './windo
 
 const here = import.meta.dirname;
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
-const spawnWorker = (): Worker => new Worker(join(here, 'worker.js'));
+const parts: Parts = {
+  version: app.getVersion(),
+  spawnWorker: () => new Worker(join(here, 'worker.js')),
+  verifierScript: () => readFile(join(here, '../verifier/verifier.js'), 'utf8'),
+};
 const batchAt = process.argv.indexOf('--batch');
 
 if (batchAt >= 0) runBatch(process.argv.slice(batchAt + 1));
@@ -28,8 +33,7 @@ else app.quit();
 function runBatch(args: readonly string[]): void {
   runUnattended(args, {
     resources,
-    version: app.getVersion(),
-    spawnWorker,
+    ...parts,
     print: (json) => process.stdout.write(`${JSON.stringify(json)}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
   }).then(
@@ -102,7 +106,7 @@ function start(): void {
     const emit = (event: AppEvent): void => {
       if (window) tellPage(window.webContents, event);
     };
-    return createApp({ folder, resources, version: app.getVersion(), spawnWorker, dialogs, emit });
+    return createApp({ ...parts, folder, resources, dialogs, emit });
   }
 }
 

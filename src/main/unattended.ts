@@ -1,29 +1,28 @@
 /**
  * The program without a window, for scheduled runs and for checking: one verb, JSON on standard output, sentences on standard error.
- * Exit 0 done; 1 a known problem; 2 the file to import has problems and nothing was written; 64 the command itself is wrong.
+ * Exit 0 done; 1 a known problem; 2 the file to import has problems and nothing was written; 3 something sealed is not as it was; 64 the
+ * command itself is wrong.
  */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Worker } from 'node:worker_threads';
 import type { RankingList } from '../shared/engine/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { formatPeriod, parsePeriod, periodKind } from '../shared/period.ts';
 import { listName, sentence } from '../shared/text.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, type Parts } from './app.ts';
 import type { Dialogs } from './context.ts';
 import { exportBulletin, makeBulletin } from './handlers/bulletins.ts';
 import { rankingWorkbook } from './handlers/exports.ts';
 import { fillWithDemo, fillWithScheme } from './handlers/fill.ts';
 import { type Answers, commitDraft, noAnswers, readFile } from './handlers/imports.ts';
 import { exportStatements } from './handlers/score-statements.ts';
+import { exportVerifier } from './handlers/seals.ts';
 import { writeOutput } from './jobs/output-file.ts';
 import { dataFile } from './store/open.ts';
 
-export type Surroundings = {
+export type Surroundings = Parts & {
   readonly resources: string;
-  readonly version: string;
-  readonly spawnWorker: () => Worker;
   readonly print: (json: unknown) => void;
   readonly say: (sentence: string) => void;
 };
@@ -33,7 +32,10 @@ const USAGE = `用法：
   batch import <文件> --data <文件夹> [--accept-good] [--period 2018-02（表中没有写明月份时）]
   batch rank --data <文件夹> --period 2018-02 [--list 区县|专项小组] [--indicator 编码]
   batch export --data <文件夹> --period 2018-02 --to <文件夹>
-  batch statements --data <文件夹> --period 2018-02 --to <文件夹> [--list 区县|专项小组]`;
+  batch statements --data <文件夹> --period 2018-02 --to <文件夹> [--list 区县|专项小组]
+  batch seal --data <文件夹> --period 2018-02 [--review（先一并报送、审核）] [--accept-doubts]
+  batch verify --data <文件夹>
+  batch verifier --data <文件夹> --period 2018-02 --to <文件夹>`;
 
 /** Nobody is there to answer a dialog. */
 export const noDialogs: Dialogs = {
@@ -74,6 +76,7 @@ export async function runUnattended(args: readonly string[], around: Surrounding
       resources: around.resources,
       version: around.version,
       spawnWorker: around.spawnWorker,
+      verifierScript: around.verifierScript,
       dialogs: noDialogs,
     });
     return await run(app, rest, parsed.values, around);
@@ -104,6 +107,8 @@ const read = (args: readonly string[]) =>
       list: { type: 'string' },
       indicator: { type: 'string' },
       to: { type: 'string' },
+      'accept-doubts': { type: 'boolean' },
+      review: { type: 'boolean' },
     },
   });
 type Values = ReturnType<typeof read>['values'];
@@ -191,6 +196,34 @@ const VERBS: Readonly<Record<string, Verb>> = {
     print({ period, files });
     return 0;
   },
+  seal: async (app, _, values, { print }) => {
+    if (values.review) await reviewAll(app, periodOf(values));
+    const { period, version, code } = await app.run('seals.seal', {
+      period: periodOf(values),
+      acceptDoubts: values['accept-doubts'] === true,
+    });
+    print({ period, version, code });
+    return 0;
+  },
+  verify: async (app, _, __, { print, say }) => {
+    const { seals, records, difference } = await app.run('seals.verify', {});
+    if (difference) say(`${difference.where}：${difference.what}。`);
+    print({ seals, records, difference });
+    return difference ? 3 : 0;
+  },
+  verifier: async (app, _, values, { print, say }) => {
+    const period = periodOf(values);
+    if (values.to === undefined) {
+      say(`请用 --to 指明输出文件夹。\n${USAGE}`);
+      return 64;
+    }
+    const folder = resolve(values.to);
+    makeFolder(folder);
+    const file = `${formatPeriod(period)}核验文件.html`;
+    await exportVerifier(app.context, period, join(folder, file));
+    print({ period, files: [file] });
+    return 0;
+  },
   statements: async (app, _, values, { print, say }) => {
     const period = periodOf(values);
     const list = listOf(values.list);
@@ -205,6 +238,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return 0;
   },
 };
+
+/** 报送 and 审核 of every table that is not there yet, as one clerk does both. */
+export async function reviewAll(app: App, period: string): Promise<void> {
+  const waiting = async (states: readonly string[]) => {
+    const { lists } = await app.run('submissions.view', { period });
+    return lists.flatMap(({ rows }) =>
+      rows.flatMap(({ organisation, tables }) =>
+        tables.flatMap((table) => (states.includes(table.state) ? [{ organisation, block: table.block }] : [])),
+      ),
+    );
+  };
+  const unsent = await waiting(['open', 'returned']);
+  if (unsent.length > 0) await app.run('submissions.submit', { period, tables: unsent });
+  const sent = await waiting(['submitted']);
+  if (sent.length > 0) await app.run('submissions.review', { period, tables: sent });
+}
 
 /** Writes a month's bulletin and ranking workbook into a folder. Returns the names written. */
 export async function exportMonth(app: App, period: string, folder: string): Promise<readonly string[]> {

@@ -7,8 +7,9 @@ import { FindDialog } from './components/FindDialog.tsx';
 import { HELP, HelpDialog } from './components/HelpDialog.tsx';
 import { JobBar } from './components/JobBar.tsx';
 import { MonthSwitch } from './components/MonthSwitch.tsx';
-import { Trouble, timeText } from './components/parts.tsx';
+import { Lamp, Trouble, timeText } from './components/parts.tsx';
 import { RAIL, RailIcon } from './components/rail.tsx';
+import { SealBadge } from './components/SealBadge.tsx';
 import { SessionMark } from './components/SessionMark.tsx';
 import { type Page, pageOf } from './page.ts';
 import { OverviewPage } from './pages/overview.tsx';
@@ -77,6 +78,12 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
       <div className="name">六个一</div>
       <header className="top">
         <MonthSwitch period={period} onChange={setPeriod} />
+        {state.data?.month ? (
+          <span className="month-state">
+            <Lamp kind={state.data.month.lamp} word={state.data.month.word} />
+          </span>
+        ) : null}
+        <SealBadge period={period} />
         {state.data?.isDemo ? <span className="ribbon">演示数据</span> : null}
         <button type="button" className="find" onClick={() => setDialog('find')}>
           查单位、指标、页面 <kbd>Ctrl K</kbd>

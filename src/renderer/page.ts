@@ -4,7 +4,7 @@ export type Page =
   | {
       readonly name: 'entry';
       /** 填报, 报送, 加分, 评分. */
-      readonly view?: 'fill' | 'board' | 'claims' | 'panels';
+      readonly view?: 'fill' | 'board' | 'claims' | 'panels' | 'corrections';
       readonly list?: 'district' | 'specialGroup';
       readonly organisation?: string;
       readonly indicator?: string;
@@ -15,7 +15,16 @@ export type Page =
   | { readonly name: 'annual' }
   | {
       readonly name: 'system';
-      readonly tab?: 'organisations' | 'indicators' | 'schemes' | 'people' | 'backups' | 'office' | 'audit';
+      readonly tab?:
+        | 'organisations'
+        | 'indicators'
+        | 'schemes'
+        | 'people'
+        | 'seals'
+        | 'calendar'
+        | 'backups'
+        | 'office'
+        | 'audit';
     };
 
 export type PageProps = { readonly period: string; readonly go: (page: Page) => void };

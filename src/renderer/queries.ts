@@ -14,12 +14,14 @@ export const queryClient = new QueryClient({
 export function useCall<M extends MethodName>(
   name: M,
   input: RawInput<M>,
-  options: { readonly enabled?: boolean; readonly keep?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly keep?: boolean; readonly fresh?: boolean } = {},
 ): UseQueryResult<Output<M>> {
   return useQuery({
     queryKey: [name, input],
     queryFn: (): Promise<unknown> => call(name, input),
     enabled: options.enabled ?? true,
+    // What also rests on things that touch another feature is asked for anew by the next page that shows it.
+    ...(options.fresh ? { gcTime: 0 } : {}),
     // The month switcher should not blink: the old month stays until the new one is here.
     ...(options.keep ? { placeholderData: (before: unknown) => before } : {}),
   }) as UseQueryResult<Output<M>>;

@@ -1,10 +1,14 @@
 /** Every Chinese sentence for an error, and the labels shared by screen, workbook and paper. */
 import type { Role } from './contract/people.ts';
+import type { SubmissionEvent, TableState } from './contract/submissions.ts';
 import type { CellState, RankingList } from './engine/types.ts';
 import type { AppError, ErrorCode, ErrorParameters } from './errors.ts';
 
 /** 14:03 of an instant, in the machine's own time. */
 const clock = (iso: string): string => new Date(iso).toTimeString().slice(0, 5);
+
+/** Nothing of a bulk happens when one of it cannot. */
+const allOrNone = (count: number, action: string): string => (count > 1 ? `本次 ${count} 张表都没有${action}。` : '');
 
 const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string } = {
   'call.unknown': ({ method }) => `程序内部没有“${method}”这项功能，请重新启动程序；仍出现时请记下本句并联系维护人员。`,
@@ -23,11 +27,16 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'import.unsupported': ({ detail }) => detail,
   'import.problems': ({ count }) => `文件中有 ${count} 处问题，没有写入任何数据。请改正后重新导入，或只导入没有问题的行。`,
   'import.expired': () => '这次导入的预览已失效，请重新选择文件。',
+  'import.locked': ({ count, first }) =>
+    `文件中有 ${count} 格属于不能修改的表，没有写入任何数据。第一处：${first}也可以只导入没有问题的行。`,
   'job.busy': () => '另一项任务正在进行，请等它完成或取消后再开始。',
   'job.cancelled': () => '任务已取消，没有写出文件。',
   'job.unknown': () => '没有找到这项任务的结果，请重新生成。',
   'rules.problem': ({ detail }) => detail,
   'rules.none': ({ period }) => `${period}没有可用的考核方案，请先在“系统 › 方案”中启用一个方案。`,
+  'scheme.problems': ({ count, first }) => `方案草稿还有 ${count} 处问题，不能试算和生效。先改这一处：${first}`,
+  'scheme.draftExists': () => '已经有一份方案草稿，请接着改它，或先放弃它再重新开始。',
+  'scheme.tooEarly': ({ wanted, earliest, why }) => `新方案不能自${wanted}起生效：${why}。最早可自${earliest}起，请改生效月份。`,
   'period.invalid': ({ text }) => `“${text}”不是考核期，请写成 2018-02、2018-Q1、2018-H1 或 2018。`,
   'organisation.unknown': ({ name }) => `没有名为“${name}”的单位，请检查名称，或先在“系统 › 单位”中建立。`,
   'organisation.duplicate': ({ name }) => `已有${name}的单位，请换一个。`,
@@ -50,9 +59,69 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'people.duplicate': ({ name }) => `已有名为“${name}”的账户，请换一个姓名。`,
   'people.noPassword': ({ name }) => `请给“${name}”设一个密码。`,
   'people.noAdmin': () => '至少要有一个在用的、有“管理”职责的账户，请先指定。',
+  'seal.none': ({ period }) => `${period}还没有封账，没有可以核验的内容。请先封账。`,
+  'seal.exists': ({ period }) => `${period}已经封账。要改动数据，请填更正单。`,
+  'seal.obstacles': ({ first, count }) => `还不能封账：${first}${count > 1 ? `共有 ${count} 处要先办妥。` : ''}`,
+  'seal.doubts': ({ first, count }) => `有 ${count} 格偏离以往而没有说明原因，先看一遍再封账：${first}`,
+  'submission.locked': ({ sentence, cells }) => `${sentence}${cells > 1 ? `本次 ${cells} 格都没有保存。` : ''}`,
+  'submission.unknown': ({ table, period }) => `${period}没有“${table}”这张表，请刷新后再选。`,
+  'submission.state': ({ table, state, action, count }) => `“${table}”现在是${state}，不能${action}。${allOrNone(count, action)}`,
+  'submission.empty': ({ table, cell, cells, count }) =>
+    `“${table}”还有 ${cells} 格没有填，第一格是“${cell}”。请填好，或注明未报、不适用、缓报，再报送。${allOrNone(count, '报送')}`,
+  'submission.impossible': ({ table, cell, sentence: why, count }) =>
+    `“${table}”的“${cell}”必须改正：${why}改好再报送。${allOrNone(count, '报送')}`,
+  'submission.doubt': ({ table, cell, cells, sentence: why, count }) =>
+    `“${table}”有 ${cells} 格疑问没有说明，第一格是“${cell}”：${why}请先说明原因，再报送。${allOrNone(count, '报送')}`,
+  'submission.own': ({ table, name, count }) => `“${table}”由${name}报送，审核须由另一人办理。${allOrNone(count, '审核')}`,
+  'submission.complete': ({ period }) => `${period}各单位的表都已报送，不用催报。`,
+  'claims.unknown': () => '没有找到这个事项或佐证，可能已经移除，请重新打开本页。',
+  'claims.decided': ({ title }) => `“${title}”已经办结，不能再改。要改请先撤销认定。`,
+  'claims.undecided': ({ title }) => `“${title}”还没有认定或不予认定，不用撤销。`,
+  'claims.own': () => '自己登记的事项不能由自己认定，请由其他有“审核”职责的人员办理。',
+  'claims.unproved': ({ title }) => `“${title}”还没有佐证，请先添加佐证再认定。`,
+  'claims.line': ({ item, period }) => `${period}的方案没有可登记的条款“${item}”或这一级别，请重新选择。`,
+  'claims.typed': ({ detail }) => `手工填报的数与登记件数不一致：${detail}。确认以登记件数为准后再认定。`,
+  'claims.file': ({ detail }) => `${detail}。`,
+  'claims.fileChanged': ({ name }) =>
+    `佐证“${name}”的内容与登记时不一致，可能被改动过，不能打开。请从备份恢复，或重新收取原件核对。`,
+  'panel.started': ({ title }) => `“${title}”已经开始打分，计算办法、评委和单位都不能再改。`,
+  'panel.closed': ({ title }) => `“${title}”已经结束评分，不能再改。`,
+  'panel.inUse': ({ title }) => `“${title}”已有评分表交卷，不能撤销。没有到场的评委可以登记缺席，然后结束评分。`,
+  'panel.duplicate': ({ title, indicator }) => `本月的“${indicator}”已由“${title}”评分，一项指标一个月只评一次。请换一项指标。`,
+  'panel.fewRaters': ({ marks, trim, needed }) =>
+    trim > 0
+      ? `每个单位只有 ${marks} 个打分，去掉最高最低各 ${trim} 个后没有剩余，至少要 ${needed} 个。请增加评委，或减少去掉的个数。`
+      : `每个单位只有 ${marks} 个打分，至少要 ${needed} 个。请增加评委。`,
+  'panel.handedIn': ({ name }) => `“${name}”的评分表已经交卷，不能再改；结束评分以前也不再显示。`,
+  'panel.absent': ({ name }) => `“${name}”已登记缺席，不用填评分表。`,
+  'panel.notYours': ({ name, hasAccount }) =>
+    hasAccount ? `“${name}”的评分表只能由本人登录后填写。` : `“${name}”没有账户，评分表由有“录入”职责的人员按纸质评分表代填。`,
+  'panel.unmarked': ({ units }) =>
+    `还有 ${units.length} 个单位没有打分：${firstOf(units)}。每个单位都要打分；确需回避的请勾选“回避”并写明理由。`,
+  'panel.unexplained': ({ units }) => `回避要写明理由：${firstOf(units)}。请在理由栏填写后再交卷。`,
+  'panel.extreme': ({ marks }) => `以下打分要写明理由：${marks.join('；')}。请在理由栏填写，或改正打分后再交卷。`,
+  'panel.waiting': ({ names }) =>
+    `还有 ${names.length} 份评分表没有交：${firstOf(names)}。请等交齐，或为没有到场的评委登记缺席。`,
+  'panel.fewMarks': ({ unit, count, trim }) =>
+    `“${unit}”只有 ${count} 个打分${trim > 0 ? `，去掉最高最低各 ${trim} 个后没有剩余` : ''}，算不出得分，不能结束评分。`,
+  'correction.open': ({ period }) => `${period}还没有封账，直接在“数据”页修改即可，不用更正单。`,
+  'correction.same': ({ cell }) => `${cell}改前改后相同，不用更正。请去掉这一格，或填上正确的数。`,
+  'correction.line': ({ cell }) => `“${cell}”不在申诉的这一项得分里。请换成这一项用到的数据，或改提更正单。`,
+  'correction.decided': ({ id }) => `第 ${id} 号更正单已经办结，不能再改。需要时请另提一张。`,
+  'correction.stale': ({ cell, id, askedBy }) =>
+    `第 ${id} 号更正单提出以后，“${cell}”已由另一张更正单改过。请由${askedBy}撤回，按现在的数另提一张。`,
+  'correction.twoPeople': () =>
+    '封账后的更正要由两人办理：一人提出，另一人签批。请先在“系统 › 人员”里建立两个账户，其中一个有“封账”职责。',
+  'correction.samePerson': ({ name }) => `更正单由${name}提出，要由另一位有“封账”职责的人员签批。`,
+  'correction.notOwn': ({ name }) => `更正单由${name}提出，只能由本人撤回。`,
   internal: ({ reference }) =>
     `程序出现未预料的情况，已记入日志，编号 ${reference}。数据未受影响，请重试；再次出现时请打开日志并告知维护人员。`,
 };
+
+/** 张店区、淄川区、博山区等 11 个 once there are more than five. */
+function firstOf(names: readonly string[]): string {
+  return names.length <= 5 ? names.join('、') : `${names.slice(0, 5).join('、')}等`;
+}
 
 /** The sentence for an error, ready for a dialog or for standard output. */
 export function sentence<Code extends ErrorCode>(error: AppError<Code>): string {
@@ -75,6 +144,19 @@ export const roleName: Readonly<Record<Role, string>> = {
   seal: '封账',
   view: '查看',
   admin: '管理',
+};
+/** 报送, 退回, 审核, 取消审核: what may happen to a table. */
+export const eventName: Readonly<Record<SubmissionEvent, string>> = {
+  submit: '报送',
+  return: '退回',
+  review: '审核',
+  reopen: '取消审核',
+};
+export const tableStateName: Readonly<Record<TableState, string>> = {
+  open: '未报',
+  submitted: '已报',
+  returned: '退回',
+  reviewed: '已审核',
 };
 export const kindName = { district: '区县', specialGroup: '专项小组', department: '部门', city: '全市' } as const;
 export const directionName = { higher: '越高越好', lower: '越低越好', none: '不排名' } as const;

@@ -156,7 +156,7 @@ describe('the demonstration month', () => {
     const line = evaluation.entries[0]?.items.find((item) => item.code === 'A1');
     expect(line?.inputs[0]?.from?.map((use) => use.source)).toEqual(['演示数据', '演示数据', '演示数据']);
     const view = await app.run('overview.view', { period: '2018-02' });
-    expect(view.openCells).toEqual([]);
+    expect(view.waiting.map(({ missing }) => missing)).toEqual(new Array(19).fill(0));
     expect(view.steps.map((step) => step.word)).toEqual(['已报齐', '已报齐', '试算已齐', '待生成', '末位待会诊', '已报齐']);
   });
   it('ranks the real 大气环境质量考核得分 of 2018-02 as it was published', async () => {
@@ -200,8 +200,8 @@ describe('the demonstration month', () => {
       });
     await edit(null);
     expect(await score()).toMatchObject({ score: null, rank: null });
-    const { openCells, next } = await app.run('overview.view', { period: '2018-02' });
-    expect(openCells).toMatchObject([{ organisation: 'ZD', missing: 1, indicators: [{ code: 'C4' }] }]);
+    const { waiting, next } = await app.run('overview.view', { period: '2018-02' });
+    expect(waiting.filter(({ missing }) => missing > 0)).toMatchObject([{ organisation: 'ZD', missing: 1, firstMissing: 'C4' }]);
     expect(next[0]?.text).toContain('还有 1 个单位缺 1 格');
     await edit(old?.value ?? null);
     expect((await score())?.score).toBe(before?.score);

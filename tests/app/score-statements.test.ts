@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/main/app.ts';
 import type { Dialogs } from '../../src/main/context.ts';
-import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { runUnattended } from '../../src/main/unattended.ts';
 import type { AppEvent } from '../../src/shared/contract/index.ts';
@@ -114,8 +114,7 @@ describe('batch statements', () => {
     const sentences: string[] = [];
     const around = {
       resources: join(import.meta.dirname, '../../resources'),
-      version: VERSION,
-      spawnWorker: spawnFromSource,
+      ...sourceParts,
       print: (json: unknown) => printed.push(json),
       say: (text: string) => sentences.push(text),
     };

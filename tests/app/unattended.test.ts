@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { runUnattended } from '../../src/main/unattended.ts';
 import { RESOURCES, temporaryFolder } from '../support/program.ts';
 
@@ -13,8 +13,7 @@ async function batch(...args: readonly string[]): Promise<Answer> {
   const said: string[] = [];
   const code = await runUnattended(args, {
     resources: RESOURCES,
-    version: VERSION,
-    spawnWorker: spawnFromSource,
+    ...sourceParts,
     print: (json) => printed.push(json),
     say: (sentence) => said.push(sentence),
   });

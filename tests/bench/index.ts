@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/main/app.ts';
-import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { makeBulletin } from '../../src/main/handlers/bulletins.ts';
 import { evaluatePeriod } from '../../src/main/handlers/evaluation.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
@@ -38,7 +38,7 @@ async function timed(work: () => unknown): Promise<number> {
 
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-bench-'));
 const resources = join(import.meta.dirname, '../../resources');
-const app = createApp({ folder, resources, version: VERSION, spawnWorker: spawnFromSource, dialogs: noDialogs });
+const app = createApp({ folder, resources, ...sourceParts, dialogs: noDialogs });
 await fillWithDemo(app.context);
 
 // One month and twelve, in the engine alone and with reading it from the file.

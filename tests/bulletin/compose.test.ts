@@ -9,7 +9,7 @@ import {
 } from '../../src/shared/bulletin/document.ts';
 import type { BulletinFacts, RankRecord } from '../../src/shared/bulletin/facts.ts';
 import { rankingTable } from '../../src/shared/bulletin/tables.ts';
-import { aMonth, blocks, evaluateList, listFacts, office, type Values } from './fixture.ts';
+import { aMonth, blocks, evaluateList, listFacts, office, SEAL, type Values } from './fixture.ts';
 
 const FOUR = [
   ['ZD', '张店区'],
@@ -63,7 +63,8 @@ function small(options: Options = {}): PaperDocument {
     groups: null,
     indicatorTables: [],
     isDemo: false,
-    isTrial: false,
+    seal: SEAL,
+    isOneClerk: false,
     ...facts,
   });
 }

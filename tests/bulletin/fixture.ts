@@ -1,5 +1,5 @@
 /** A small month to compose papers from: real rules and the real engine, made-up figures. */
-import type { BulletinFacts, ListFacts, RankRecord, SpeechFact } from '../../src/shared/bulletin/facts.ts';
+import type { BulletinFacts, ListFacts, RankRecord, SealMark, SpeechFact } from '../../src/shared/bulletin/facts.ts';
 import {
   type Block,
   type Cell,
@@ -9,6 +9,17 @@ import {
   type RankingList,
   type Rules,
 } from '../../src/shared/engine/index.ts';
+
+/** A sealed month of an office with named people. */
+export const SEAL: SealMark = {
+  period: '2018-02',
+  code: 'KKK1C-35KR0-BPSVD-VR7D6',
+  version: 1,
+  sealedAt: '2018-03-05T01:00:00.000Z',
+  sealedBy: '李四',
+  isOneClerk: false,
+  schemeVersion: 1,
+};
 
 const DISTRICTS = [
   ['ZD', '张店区'],
@@ -183,7 +194,8 @@ export function aMonth(change: Partial<BulletinFacts> = {}): BulletinFacts {
     groups: aList('specialGroup', GROUPS, 11),
     indicatorTables: [airRanking],
     isDemo: true,
-    isTrial: false,
+    seal: SEAL,
+    isOneClerk: false,
     ...change,
   };
 }

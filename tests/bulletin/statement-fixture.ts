@@ -135,11 +135,13 @@ export function statementFacts(
     organisation,
     list: facts,
     rules,
+    claims: [],
     scheme: { name: '考核方案', version: 2 },
     office: { issuer: '市委改革办', signedOn: '2018-03-05' },
     timeZone: 'Asia/Shanghai',
     isDemo: false,
-    isTrial: true,
+    seal: null,
+    isOneClerk: false,
     ...more,
   };
 }

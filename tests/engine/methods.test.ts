@@ -121,6 +121,8 @@ describe('own-result methods (domain.md §4.1, methods.md §1)', () => {
     );
     expect(means).toEqual(['85.0000', '82.0000', '80.0000', '77.3333']);
     expect(() => points({ kind: 'panel', trim: 1 }, '100', { a: '80', b: '90' })).toThrow('没有剩余');
+    // The result of a panel, trimmed when it was closed, is not trimmed again.
+    expect(points({ kind: 'panel', trim: 1 }, '10', { value: '77.33' })).toBe('7.7330');
   });
   it('改善率法: 不降反升计 0 分; 72 → 63 is 12.5% against 10%', () => {
     const method: Method = { kind: 'improvementRate', target: '10' };

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { spawnFromSource } from '../../src/main/from-source.ts';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { createRunner } from '../../src/main/jobs/runner.ts';
 import type { AppEvent } from '../../src/shared/contract/index.ts';
 
@@ -8,7 +8,7 @@ const form = { period: '2018-02', listName: '区县', columns: [], rows: [], isD
 describe('the runner', () => {
   it('refuses a second job, and the refusal ends nothing; each job ends once', async () => {
     const events: AppEvent['kind'][] = [];
-    const runner = createRunner(spawnFromSource, (event) => events.push(event.kind));
+    const runner = createRunner(sourceParts.spawnWorker, (event) => events.push(event.kind));
     onTestFinished(() => runner.close());
     const first = runner.run('entryForm', form);
     await expect(runner.run('entryForm', form)).rejects.toMatchObject({ code: 'job.busy' });
@@ -18,7 +18,7 @@ describe('the runner', () => {
   });
   it('cancels only the kind it is told to, and goes on afterwards', async () => {
     const events: AppEvent['kind'][] = [];
-    const runner = createRunner(spawnFromSource, (event) => events.push(event.kind));
+    const runner = createRunner(sourceParts.spawnWorker, (event) => events.push(event.kind));
     onTestFinished(() => runner.close());
     const job = runner.run('entryForm', form);
     runner.cancel('bulletinPdf');

@@ -59,7 +59,9 @@ describe('排名工作簿', () => {
         fitToHeight: 0,
       });
       expect(sheet.pageSetup.printTitlesRow).toBe(`1:${heads}`);
-      expect(sheet.headerFooter.oddFooter).toBe('&C第 &P 页 共 &N 页');
+      expect(sheet.headerFooter.oddFooter).toBe(
+        '&L&9封存码 KKK1C-35KR0-BPSVD-VR7D6 · 2018年2月第1版 · 考核方案第1版&C第 &P 页 共 &N 页',
+      );
       expect(sheet.headerFooter.oddHeader).toBe('&R演示数据');
       expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: heads });
     }

@@ -150,8 +150,8 @@ describe('every problem at once, each at its cell', () => {
       'C11 indicator.missing',
       'D12 value.negative',
       'D12 period.cadence',
-      'D13 value.overHundred',
-      'D14 duplicate.same',
+      'D13 value.impossible',
+      'D14 value.impossible',
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('every problem at once, each at its cell', () => {
   });
 
   it('keeps the good rows only, and neither of two that contradict each other', () => {
-    expect(figures(draft)).toEqual(['BS AIR 2018-02 = 88.645', 'ZC GDP 2018-02 = -3', 'BS RATE 2018-02 = 120']);
+    expect(figures(draft)).toEqual(['BS AIR 2018-02 = 88.645', 'ZC GDP 2018-02 = -3']);
   });
 
   it('offers candidates for the unknown names', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -95,13 +95,22 @@ describe('opening the data file', () => {
     grown.close();
   });
   it('keeps released migrations as they were', () => {
-    const sources = ['0001-initial.ts', '0002-accounts.ts'].map((name) =>
+    const folder = join(import.meta.dirname, '../../src/main/store/migrations');
+    const names = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
+    const sources = names.sort().map((name) =>
       createHash('sha256')
-        .update(readFileSync(join(import.meta.dirname, '../../src/main/store/migrations', name)))
+        .update(readFileSync(join(folder, name)))
         .digest('hex')
         .slice(0, 16),
     );
-    expect(sources).toEqual(['fda01b321c9180ff', 'b10c625a3422297e']);
+    expect(sources).toEqual([
+      'fda01b321c9180ff',
+      'b10c625a3422297e',
+      '30a78249129d444c',
+      '38ef989673408ea3',
+      '69a3400b065e498b',
+      '93246285f99e79a4',
+    ]);
   });
 });
 

@@ -49,6 +49,16 @@ export async function launch(data: 'demo' | 'empty' | { readonly folder: string 
   };
 }
 
+/** Asks main directly, as the window does; for what a story needs and does not tell. */
+export const askMain = (page: Page, name: string, input: unknown): Promise<{ readonly ok: boolean; readonly value?: unknown }> =>
+  page.evaluate(
+    ([method, content]) =>
+      (
+        window as unknown as { bridge: { call: (name: unknown, input: unknown) => Promise<{ ok: boolean; value?: unknown }> } }
+      ).bridge.call(method, content),
+    [name, input],
+  );
+
 /** The next file dialogs answer with these paths; null closes them. */
 export async function answerDialogs(
   app: ElectronApplication,
@@ -73,4 +83,20 @@ export async function picture({ app, page }: Launched, name: string, size: '1366
   const path = join(root, 'out/pictures', `${name}-${size}.png`);
   await page.screenshot({ path });
   return path;
+}
+
+/** Opens a file in a plain browser window: Chromium with a profile of its own, without the program's preload, scheme or rights. */
+export async function openFileInBrowser({ app }: Launched, file: string): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }, path) => {
+    const window = new BrowserWindow({
+      width: 1000,
+      height: 900,
+      webPreferences: { partition: `browser ${path}`, sandbox: true },
+    });
+    void window.loadFile(path);
+  }, file);
+  const page = await opened;
+  await page.waitForLoadState('load');
+  return page;
 }

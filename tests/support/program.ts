@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/main/app.ts';
 import type { Dialogs } from '../../src/main/context.ts';
-import { spawnFromSource, VERSION } from '../../src/main/from-source.ts';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { noDialogs } from '../../src/main/unattended.ts';
 import type { AppEvent } from '../../src/shared/contract/index.ts';
 
@@ -24,12 +24,11 @@ export function startProgram(folder = temporaryFolder(), dialogs: Partial<Dialog
   const app = createApp({
     folder,
     resources: RESOURCES,
-    version: VERSION,
     now: () => {
       seconds += 1;
       return new Date(Date.UTC(2026, 10, 22, 8, 0, seconds)).toISOString();
     },
-    spawnWorker: spawnFromSource,
+    ...sourceParts,
     dialogs: { ...noDialogs, ...dialogs },
     ...(emit ? { emit } : {}),
   });

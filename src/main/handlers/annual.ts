@@ -10,6 +10,7 @@ import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
+import { isSealed } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
 import { evaluateMonths, inWords } from './evaluation.ts';
 import { readOffice } from './settings.ts';
@@ -89,6 +90,10 @@ function viewAnnual(context: Context, year: string, list: RankingList): AnnualVi
     marks,
     entries: [...entries].sort((a, b) => place(a) - place(b)),
     isDemo: evaluations.some(({ isDemo }) => isDemo),
+    isTrial:
+      evaluations.length < settings.plannedMonths ||
+      evaluations.some(({ evaluation }) => !isSealed(db, evaluation.period)) ||
+      entries.some(({ total }) => total === null),
   };
 }
 

@@ -1,5 +1,6 @@
 /** From the store to the engine's input and back: the one place where an official result is computed. */
-import type { RankRecord, SpeechFact } from '../../shared/bulletin/facts.ts';
+import type { RankRecord, SealMark, SpeechFact } from '../../shared/bulletin/facts.ts';
+import { speechesOf } from '../../shared/bulletin/speeches.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { SchemeVersion } from '../../shared/contract/schemes.ts';
 import {
@@ -15,14 +16,44 @@ import {
 } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
+import { fromRecords, type SealedMonth, sealedInput } from '../../shared/seal/month.ts';
 import { DEMO_SOURCE } from '../../shared/text.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { lastValuesBefore, observationsIn } from '../store/observations.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { schemeFor } from '../store/schemes.ts';
+import { sealedRecords, sealOf } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
+import { readSpeechRules } from './settings.ts';
 
-export type Evaluated = { readonly input: EvaluationInput; readonly evaluation: Evaluation; readonly scheme: SchemeVersion };
+export type Evaluated = {
+  readonly input: EvaluationInput;
+  readonly evaluation: Evaluation;
+  /** `id` is null for a sealed month: its rules are in the seal. */
+  readonly scheme: Pick<SchemeVersion, 'code' | 'name' | 'version' | 'rules'> & { readonly id: number | null };
+};
+
+/** Everything that was sealed of a month, in its latest version; null while the month is open. */
+export function readSealed(db: Reader, period: string): SealedMonth | null {
+  const seal = sealOf(db, period);
+  return seal ? fromRecords(sealedRecords(db, seal.id).map(({ record }) => record)) : null;
+}
+
+/** The results alone, which is what a year's course needs; the figures of twelve months would be ten times as much to read. */
+export function readSealedResults(db: Reader, period: string, version?: number): SealedMonth | null {
+  const seal = sealOf(db, period, version);
+  if (!seal) return null;
+  return fromRecords(sealedRecords(db, seal.id, ['head', 'scheme', 'result', 'speech']).map(({ record }) => record));
+}
+
+/** A list's result as it was sealed: it is read, never computed again, so that a newer engine cannot change what was published. */
+const sealedEvaluation = ({ head, lists }: SealedMonth, list: RankingList): Evaluation => ({
+  engineVersion: head.engineVersion,
+  period: head.period,
+  list,
+  entries: lists.find((one) => one.list === list)?.entries ?? [],
+  missing: [],
+});
 
 /**
  * Everything the engine needs for one list and month, as it stands in the file now.
@@ -92,7 +123,7 @@ export function figuresOf(rules: Rules, indicators: readonly EngineIndicator[]):
   return used;
 }
 
-/** Evaluates a month; a rule that cannot be computed becomes a sentence. */
+/** A month's result: as it was sealed, or computed from the figures as they are; a rule that cannot be computed becomes a sentence. */
 export function evaluatePeriod(
   db: Reader,
   period: string,
@@ -100,11 +131,22 @@ export function evaluatePeriod(
   previous?: Evaluation,
   indicators?: readonly EngineIndicator[],
 ): Evaluated {
+  const sealed = readSealed(db, period);
+  if (sealed) {
+    const input = sealedInput(sealed, list);
+    return { input, evaluation: sealedEvaluation(sealed, list), scheme: { ...sealed.scheme, id: null, rules: input.rules } };
+  }
   const { input: bare, scheme } = loadInput(db, period, list, indicators);
   const ranks: Record<string, number> = {};
   for (const entry of previous?.entries ?? []) if (entry.rank !== null) ranks[entry.organisation] = entry.rank;
   const input: EvaluationInput = previous ? { ...bare, previousRanks: ranks } : bare;
   return { input, evaluation: inWords(() => evaluate(input)), scheme };
+}
+
+/** The result alone. */
+function evaluationOf(db: Reader, period: string, list: RankingList, indicators: readonly EngineIndicator[]): Evaluation {
+  const sealed = readSealedResults(db, period);
+  return sealed ? sealedEvaluation(sealed, list) : evaluatePeriod(db, period, list, undefined, indicators).evaluation;
 }
 
 /** The engine knows no error codes: it throws a Chinese sentence when a rule cannot be computed, and that sentence is shown. */
@@ -141,7 +183,7 @@ function earlierEvaluations(
   for (const month of monthsBefore(db, period)) {
     if (found.length === count) break;
     if (!schemeFor(db, month)) continue;
-    const { evaluation } = evaluatePeriod(db, month, list, undefined, indicators);
+    const evaluation = evaluationOf(db, month, list, indicators);
     if (evaluation.entries.some((entry) => entry.rank !== null)) found.unshift(evaluation);
   }
   return found;
@@ -156,7 +198,7 @@ export function evaluateMonths(
   const indicators = engineIndicators(db);
   return monthsBefore(db, `${Number(year) + 1}-01`)
     .filter((month) => month.startsWith(`${year}-`) && schemeFor(db, month) !== null)
-    .map((month) => evaluatePeriod(db, month, list, undefined, indicators).evaluation)
+    .map((month) => evaluationOf(db, month, list, indicators))
     .filter((evaluation) => evaluation.entries.some((entry) => entry.rank !== null))
     .map((evaluation) => ({ evaluation, isDemo: usesDemo(evaluation) }))
     .reverse();
@@ -177,14 +219,9 @@ export function viewRanking(
   const earlier = earlierEvaluations(db, period, list, indicators, months);
   const evaluated = evaluatePeriod(db, period, list, earlier.at(-1), indicators);
   const { evaluation, scheme } = evaluated;
+  const sealed = readSealedResults(db, period);
   const course = [...earlier, evaluation];
-  const history: Record<string, RankRecord[]> = {};
-  for (const { period: month, entries } of course) {
-    for (const { organisation, rank, score } of entries) {
-      history[organisation] ??= [];
-      history[organisation].push({ period: month, rank, score });
-    }
-  }
+  const history = historyOf(course);
   return {
     evaluated,
     view: {
@@ -193,38 +230,40 @@ export function viewRanking(
       schemeName: scheme.name,
       schemeVersion: scheme.version,
       history,
-      speeches: speechesOf(evaluation, history),
+      speeches: sealed?.lists.find((one) => one.list === list)?.speeches ?? speechesOf(evaluation, history, readSpeechRules(db)),
+      seal: sealMarkOf(db, period),
       // A course that runs through made-up months is made up, too.
       isDemo: course.some(usesDemo),
     },
   };
 }
 
-/**
- * 典型发言: the first of either list. 表态发言: the last district every month; a special group only when last three months running
- * (淄博信息化引领全面深化改革…: 连续三次排名最后的市专项小组). Ties share the duty.
- */
-function speechesOf(evaluation: Evaluation, history: Readonly<Record<string, readonly RankRecord[]>>): readonly SpeechFact[] {
-  const ranked = evaluation.entries.filter((entry) => entry.rank !== null);
-  // While a unit is unscored nobody knows who is first or last.
-  if (ranked.length < 2 || evaluation.missing.length > 0) return [];
-  const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));
-  if (last === 1) return [];
-  const lastOf = (period: string): number => {
-    const ranks = Object.values(history).flatMap((points) =>
-      points.filter((point) => point.period === period).map((point) => point.rank ?? 0),
-    );
-    return Math.max(...ranks);
-  };
-  return ranked.flatMap((entry): SpeechFact[] => {
-    const head = { organisation: entry.organisation, name: entry.name };
-    if (entry.rank === 1) return [{ ...head, kind: '典型发言', why: '当月排名第一' }];
-    if (entry.rank !== last) return [];
-    if (evaluation.list === 'district') return [{ ...head, kind: '表态发言', why: '当月排名最后' }];
-    const three = (history[entry.organisation] ?? []).slice(-3);
-    const isRunning = three.length === 3 && three.every((point) => point.rank !== null && point.rank === lastOf(point.period));
-    return isRunning ? [{ ...head, kind: '表态发言', why: '连续三次排名最后' }] : [];
-  });
+/** Organisation code → rank and score in each of these months. */
+function historyOf(course: readonly Evaluation[]): Record<string, RankRecord[]> {
+  const history: Record<string, RankRecord[]> = {};
+  for (const { period, entries } of course) {
+    for (const { organisation, rank, score } of entries) {
+      history[organisation] ??= [];
+      history[organisation].push({ period, rank, score });
+    }
+  }
+  return history;
+}
+
+/** Who would speak if a month's result were this one. */
+export function speechesAfter(db: Reader, evaluation: Evaluation): readonly SpeechFact[] {
+  const earlier = earlierEvaluations(db, evaluation.period, evaluation.list, engineIndicators(db), 11);
+  return speechesOf(evaluation, historyOf([...earlier, evaluation]), readSpeechRules(db));
+}
+
+/** What a page or a paper says of the seal in force, or of the version asked for; null while the month is open. */
+export function sealMarkOf(db: Reader, period: string, version?: number): SealMark | null {
+  const seal = sealOf(db, period, version);
+  const sealed = readSealedResults(db, period, version);
+  if (!seal || !sealed) return null;
+  const { code, sealedAt, sealedBy } = seal;
+  const { head, scheme } = sealed;
+  return { period, code, version: seal.version, sealedAt, sealedBy, isOneClerk: head.isOneClerk, schemeVersion: scheme.version };
 }
 
 const usesDemo = (evaluation: Evaluation): boolean =>

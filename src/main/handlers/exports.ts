@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { EntryForm } from '../jobs/workbook-write.ts';
 import { gatherFacts } from './facts.ts';
-import { viewMatrix } from './observations.ts';
+import { viewMatrix } from './matrix.ts';
 
 /** 排名工作簿 of a month: both lists, every line of every unit. */
 export async function rankingWorkbook(context: Context, period: string): Promise<Uint8Array> {

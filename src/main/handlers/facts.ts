@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
+import { isOneClerk } from '../store/accounts.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { figuresOf, viewRanking } from './evaluation.ts';
@@ -56,14 +57,15 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
       groups: groups ? toFacts(groups) : null,
       indicatorTables: monthlyTables(context, period, figuresOf(districts.view.rules, districts.evaluated.input.indicators)),
       isDemo: lists.some(({ view }) => view.isDemo),
-      // Until a month can be sealed, every figure in it may still change.
-      isTrial: true,
+      seal: districts.view.seal,
+      isOneClerk: isOneClerk(db),
     },
-    results: lists.map(({ evaluated }) => ({
-      input: evaluated.input,
-      output: evaluated.evaluation,
-      schemeVersionId: evaluated.scheme.id,
-    })),
+    // A sealed month is stored whole in its seal.
+    results: lists.flatMap(({ evaluated, view }) =>
+      view.seal || evaluated.scheme.id === null
+        ? []
+        : [{ input: evaluated.input, output: evaluated.evaluation, schemeVersionId: evaluated.scheme.id }],
+    ),
   };
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ImportPreview, ImportResult } from '../../shared/contract/imports.ts';
+import type { CellState } from '../../shared/engine/types.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
-import type { ImportChoice, ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
-import { roleName } from '../../shared/text.ts';
+import type { ImportChoice, ImportContext, ImportDraft, ObservationDraft, Problem } from '../../shared/sheets/draft.ts';
+import { roleName, stateName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { makeBackup } from '../store/backup.ts';
@@ -13,6 +14,7 @@ import { type ObservationWrite, observationsIn, saveObservations } from '../stor
 import { addAlias, listOrganisations, saveOrganisation } from '../store/organisations.ts';
 import { addImport, hasImported } from '../store/records.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
+import { locksIn } from './locks.ts';
 
 /** What the clerk said about a file: which names mean whom, and the month of a sheet that does not say it. */
 export type Answers = { readonly choices: readonly ImportChoice[]; readonly period?: string };
@@ -33,10 +35,38 @@ function importContext(db: Reader, fileName: string, answers: Answers): ImportCo
   };
 }
 
-/** Reads a file in the worker; nothing is written. */
+/** Reads a file in the worker; nothing is written. Figures for cells that cannot be changed become problems here. */
 export async function readFile(context: Context, file: string, answers: Answers): Promise<Draft> {
-  return await context.runner.run('readImport', { file, context: importContext(context.reader(), basename(file), answers) });
+  const draft = await context.runner.run('readImport', {
+    file,
+    context: importContext(context.reader(), basename(file), answers),
+  });
+  return withoutLocked(context.reader(), draft);
 }
+
+/**
+ * Takes the figures of locked cells out of a draft: each that differs from what is stored is a problem of its own. An equal figure changes
+ * nothing and stays, its source left as it is stored.
+ */
+function withoutLocked(db: Reader, draft: Draft): Draft {
+  const locks = new Map([...new Set(draft.observations.map(({ period }) => period))].map((of) => [of, locksIn(db, of)]));
+  const stored = storedCells(db, draft);
+  const problems: Problem[] = [];
+  const observations = draft.observations.flatMap((row): readonly ObservationDraft[] => {
+    const lock = locks.get(row.period)?.(row.organisation, row.indicator) ?? null;
+    if (lock === null) return [row];
+    const now = stored.get(cellKey(row));
+    const coming = row.value ?? row.state;
+    if (now === coming) return [{ ...row, isSourceWeak: true }];
+    const { sheet, cell } = row;
+    const message = `${lock}现为 ${wordOf(now)}，表中是 ${wordOf(coming)}，没有读入。`;
+    problems.push({ sheet, cell, row: 0, column: 0, code: 'cell.locked', severity: 'error', message, text: coming });
+    return [];
+  });
+  return { ...draft, observations, problems: [...problems, ...draft.problems] };
+}
+
+const wordOf = (text: string | undefined): string => (text === undefined ? '空格' : (stateName[text as CellState] ?? text));
 
 /** At most this many problems cross to the page at once; the rest is fetched as the clerk scrolls. */
 const PAGE = 500;
@@ -66,30 +96,46 @@ function preview(context: Context, state: Pending): ImportPreview {
   };
 }
 
-function countChanged(db: Reader, draft: Draft): number {
-  const stored = new Map<string, string | null>();
+type CellKey = { readonly period: string; readonly organisation: string; readonly indicator: string };
+const cellKey = ({ period, organisation, indicator }: CellKey): string => `${period}\n${organisation}\n${indicator}`;
+
+/** What the file holds for the periods of a draft: figure or state by cell. */
+function storedCells(db: Reader, draft: Draft): ReadonlyMap<string, string> {
+  const stored = new Map<string, string>();
   for (const period of new Set(draft.observations.map((row) => row.period))) {
-    for (const row of observationsIn(db, period))
-      stored.set(`${period}\n${row.organisation}\n${row.indicator}`, row.value ?? row.state);
+    for (const row of observationsIn(db, period)) stored.set(cellKey({ period, ...row }), row.value ?? row.state);
   }
-  return draft.observations.filter(
-    (row) => stored.get(`${row.period}\n${row.organisation}\n${row.indicator}`) !== (row.value ?? row.state),
-  ).length;
+  return stored;
+}
+
+function countChanged(db: Reader, draft: Draft): number {
+  const stored = storedCells(db, draft);
+  return draft.observations.filter((row) => stored.get(cellKey(row)) !== (row.value ?? row.state)).length;
 }
 
 /**
  * Writes a draft: units, indicators, remembered names and figures in one transaction, behind a backup.
- * @throws AppError import.problems when there are errors and the good rows alone were not asked for; nothing is written then
+ * @throws AppError import.problems when there are errors and the good rows alone were not asked for, import.locked when all of them are
+ * cells that cannot be changed; nothing is written then
  */
 export function commitDraft(
   context: Context,
-  draft: Draft,
+  read: Draft,
   fileName: string,
   answers: Answers,
   acceptGood: boolean,
 ): ImportResult {
-  const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
-  if (errors > 0 && !acceptGood) throw new AppError('import.problems', { count: errors });
+  // A table may have been sent since the file was read.
+  const draft = withoutLocked(context.reader(), read);
+  const errors = draft.problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  if (first && !acceptGood) {
+    const count = errors.length;
+    const isOnlyLocked = errors.every(({ code }) => code === 'cell.locked');
+    throw isOnlyLocked
+      ? new AppError('import.locked', { count, first: `${first.sheet} ${first.cell} ${first.message}` })
+      : new AppError('import.problems', { count });
+  }
   const backup = makeBackup(context.db(), context.folder, '导入前', context.now());
   return { ...writeDraft(context, draft, fileName, answers), backup: backup.name };
 }

@@ -1,5 +1,6 @@
-import type { Lamp, OpenCell, Overview, Step } from '../../shared/contract/overview.ts';
+import type { Lamp, Overview, Step, WaitingUnit } from '../../shared/contract/overview.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
+import type { Board, TableView } from '../../shared/contract/submissions.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
@@ -13,7 +14,8 @@ import { lastActAt, listAudit, papersOf } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { viewRanking } from './evaluation.ts';
 import { fillWithDemo, fillWithTemplate } from './fill.ts';
-import { viewMatrix } from './observations.ts';
+import { viewMatrix } from './matrix.ts';
+import { boardOf } from './submissions.ts';
 
 type Count = { readonly filled: number; readonly expected: number };
 
@@ -21,42 +23,27 @@ type Count = { readonly filled: number; readonly expected: number };
 function viewOverview(context: Context, period: string): Overview {
   const db = context.reader();
   const lists: readonly RankingList[] = ['district', 'specialGroup'];
-  const matrices = lists.map((list) => viewMatrix(db, period, list));
+  const board = boardOf(
+    context,
+    period,
+    lists.map((list) => ({ matrix: viewMatrix(db, period, list), checks: null })),
+  );
+  const tables = board.lists.flatMap(({ rows }) => rows.flatMap((row) => row.tables));
   const blocks = new Map<string, Count>();
-  const openCells: OpenCell[] = [];
-  for (const { list, rows, columns, cells } of matrices) {
-    const asked = columns.filter((column) => column.usedBy.length > 0);
-    for (const row of rows) {
-      const open = asked.filter((column) => cells[row.code]?.[column.indicator] === undefined);
-      for (const column of asked) {
-        const letter = column.block.slice(0, 1);
-        const count = blocks.get(letter) ?? { filled: 0, expected: 0 };
-        blocks.set(letter, { filled: count.filled + (open.includes(column) ? 0 : 1), expected: count.expected + 1 });
-      }
-      if (open.length > 0) {
-        const indicators = open.map(({ indicator, name }) => ({ code: indicator, name }));
-        openCells.push({ list, organisation: row.code, name: row.name, missing: open.length, indicators });
-      }
-    }
+  for (const { block, filled, asked } of tables) {
+    const count = blocks.get(block) ?? { filled: 0, expected: 0 };
+    blocks.set(block, { filled: count.filled + filled, expected: count.expected + asked });
   }
   const hasRules = schemeFor(db, period) !== null;
   const districts = hasRules ? viewRanking(db, period, 'district', 1).view : null;
   const papers = papersOf(db, period, 'bulletin');
-  const expected = matrices.reduce((n, matrix) => n + matrix.expected, 0);
-  const filled = matrices.reduce((n, matrix) => n + matrix.filled, 0);
   return {
     period,
     steps: steps(blocks, districts, papers.length),
-    next: nextSteps({
-      expected,
-      filled,
-      openUnits: openCells.length,
-      hasRules,
-      isRanked: isRanked(districts),
-      papers: papers.length,
-      period,
-    }),
-    openCells,
+    next: nextSteps({ tables, board, hasRules, isRanked: isRanked(districts), papers: papers.length }),
+    month: board.month,
+    deadlineWords: board.deadlineWords,
+    waiting: waitingUnits(board),
     standing: (districts?.evaluation.entries ?? []).map((entry) => ({
       code: entry.organisation,
       name: entry.name,
@@ -113,31 +100,67 @@ function steps(blocks: ReadonlyMap<string, Count>, view: RankingView | null, pap
   ];
 }
 
-function nextSteps(state: {
-  readonly expected: number;
-  readonly filled: number;
-  readonly openUnits: number;
+function nextSteps({
+  tables,
+  board,
+  hasRules,
+  isRanked,
+  papers,
+}: {
+  readonly tables: readonly TableView[];
+  readonly board: Board;
   readonly hasRules: boolean;
   readonly isRanked: boolean;
   readonly papers: number;
-  readonly period: string;
 }): Overview['next'] {
   const next: Overview['next'][number][] = [];
-  if (!state.hasRules) next.push({ text: '启用一个考核方案，才能计分。', page: 'system' });
-  if (state.expected === 0) next.push({ text: '建立参加排名的单位。', page: 'system' });
-  if (state.filled === 0 && state.expected > 0)
-    next.push({ text: `导入或填报${formatPeriod(state.period)}的数据。`, page: 'entry' });
-  else if (state.filled < state.expected) {
-    next.push({
-      text: `还有 ${state.openUnits} 个单位缺 ${state.expected - state.filled} 格，补齐或注明未报、不适用。`,
-      page: 'entry',
-    });
+  const expected = tables.reduce((n, table) => n + table.asked, 0);
+  const missing = expected - tables.reduce((n, table) => n + table.filled, 0);
+  if (!hasRules) next.push({ text: '启用一个考核方案，才能计分。', page: 'system' });
+  if (expected === 0) next.push({ text: '建立参加排名的单位。', page: 'system' });
+  else if (missing === expected) next.push({ text: `导入或填报${formatPeriod(board.period)}的数据。`, page: 'entry' });
+  else if (missing > 0) {
+    const units = waitingUnits(board).filter((unit) => unit.missing > 0).length;
+    next.push({ text: `还有 ${units} 个单位缺 ${missing} 格，补齐或注明未报、不适用。`, page: 'entry' });
   }
-  if (state.isRanked && state.filled === state.expected)
-    next.push({ text: '核对得分和名次，逐项可以追到原始数值。', page: 'ranking' });
-  if (state.isRanked && state.papers === 0) next.push({ text: '生成本月通报。', page: 'bulletin' });
-  if (state.papers > 0) next.push({ text: '本月通报已经生成；数据有变动时请重新生成。', page: 'bulletin' });
+  const inState = (state: TableView['state']): readonly TableView[] => tables.filter((table) => table.state === state);
+  const returned = inState('returned').length;
+  const ready = inState('open').filter(({ filled, asked }) => filled === asked).length;
+  const sent = inState('submitted').length;
+  if (returned > 0) next.push({ text: `${returned} 张表已退回，改好后重新报送。`, page: 'board' });
+  if (ready > 0) next.push({ text: `报送已填齐的 ${ready} 张表。`, page: 'board' });
+  if (sent > 0) next.push({ text: `审核已报送的 ${sent} 张表。`, page: 'board' });
+  if (isRanked && missing === 0) next.push({ text: '核对得分和名次，逐项可以追到原始数值。', page: 'ranking' });
+  if (isRanked && papers === 0) next.push({ text: '生成本月通报。', page: 'bulletin' });
+  if (papers > 0) next.push({ text: '本月通报已经生成；数据有变动时请重新生成。', page: 'bulletin' });
   return next;
+}
+
+/** 谁还没交: units with tables that are not sent. */
+function waitingUnits({ lists }: Board): readonly WaitingUnit[] {
+  return lists.flatMap(({ list, blocks, rows }) =>
+    rows.flatMap(({ organisation, name, shortName, tables }): readonly WaitingUnit[] => {
+      const waiting = tables.filter(({ state }) => state === 'open' || state === 'returned');
+      if (waiting.length === 0) return [];
+      const nameOf = (code: string): string => `${code} ${blocks.find((block) => block.code === code)?.name ?? ''}`;
+      const groups = [...new Set(waiting.map(({ word }) => word))].map((word) => waiting.filter((table) => table.word === word));
+      return [
+        {
+          list,
+          organisation,
+          name,
+          shortName,
+          tables: groups.map((group) => ({
+            lamp: group[0]?.lamp ?? 'open',
+            word: `${group[0]?.word ?? ''} ${group.length} 张`,
+            names: group.map(({ block }) => nameOf(block)).join('、'),
+          })),
+          missing: waiting.reduce((n, { asked, filled }) => n + asked - filled, 0),
+          firstMissing: waiting.find(({ asked, filled }) => filled < asked)?.open?.indicator ?? null,
+        },
+      ];
+    }),
+  );
 }
 
 /** “末位 博山区 72.31，与前一名差 0.08 分”. */

@@ -9,7 +9,9 @@ import type { Handlers } from '../call.ts';
 import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { Jobs } from '../jobs/protocol.ts';
+import { isOneClerk } from '../store/accounts.ts';
 import { addPaper } from '../store/records.ts';
+import { countedClaims } from './claim-counts.ts';
 import { viewRanking } from './evaluation.ts';
 import { readBulletinSetting, readOffice } from './settings.ts';
 
@@ -30,13 +32,14 @@ function gather(context: Context, period: string, list: RankingList): Gathered {
     facts: {
       list: { evaluation, history: view.history, speeches: view.speeches },
       rules: view.rules,
+      claims: countedClaims(db, period, null),
       scheme: { name: view.schemeName, version: view.schemeVersion },
       // The statements go out with the month's bulletin and bear its date.
       office: { issuer: readOffice(db).issuer, signedOn: readBulletinSetting(db, period).signedOn },
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       isDemo: view.isDemo,
-      // Until a month can be sealed, every figure in it may still change.
-      isTrial: true,
+      seal: view.seal,
+      isOneClerk: isOneClerk(db),
     },
     units: evaluation.entries.map(({ organisation, name }) => ({ code: organisation, name })),
     basis: {

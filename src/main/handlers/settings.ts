@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type OfficeSettings, officeSettings } from '../../shared/contract/settings.ts';
+import { DEFAULT_SPEECHES, type SpeechRules } from '../../shared/bulletin/speeches.ts';
+import { type OfficeSettings, officeSettings, speechRules } from '../../shared/contract/settings.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
@@ -21,6 +22,12 @@ export function readOffice(db: Reader): OfficeSettings {
   return saved.success ? saved.data : DEFAULTS;
 }
 
+/** Who speaks after how many last places; Zibo's own rule until it is changed. */
+export function readSpeechRules(db: Reader): SpeechRules {
+  const saved = speechRules.safeParse(readSetting(db, 'speeches'));
+  return saved.success ? saved.data : DEFAULT_SPEECHES;
+}
+
 const bulletinSchema = z.object({ number: z.number().int().nullable(), signedOn: z.string().nullable() });
 
 /** Number and date of signing of a month's bulletin; both empty until the clerk gives them. */
@@ -30,6 +37,12 @@ export function readBulletinSetting(db: Reader, period: string): z.infer<typeof 
 }
 
 export const settings = {
+  'settings.speeches': (_, context) => readSpeechRules(context.reader()),
+  'settings.saveSpeeches': (input, context) => {
+    const subject = `表态发言 区县连续 ${input.district} 次、专项小组连续 ${input.specialGroup} 次`;
+    context.write({ action: '修改设置', subject, detail: input }, (tx) => saveSetting(tx, 'speeches', input));
+    return null;
+  },
   'settings.view': (_, context) => readOffice(context.reader()),
   'settings.save': (input, context) => {
     context.write({ action: '修改设置', subject: '发文和经办信息', detail: input }, (tx) => saveSetting(tx, 'office', input));

@@ -60,6 +60,8 @@ export const colophonStyle: TextStyle = { face: 'fang', size: SMALL_SIZE, latin:
 export const pageNumberStyle: TextStyle = { face: 'song', size: SMALL_SIZE };
 export const captionStyle: TextStyle = { face: 'hei', size: 12 };
 export const noteStyle: TextStyle = { face: 'fang', size: 10.5, latin: 'song' };
+/** 小五, beside the code at the foot. */
+export const sealStyle: TextStyle = { face: 'song', size: 9, color: '#404040' };
 export const markStyle: TextStyle = { face: 'hei', size: 10.5, color: '#595959' };
 
 /** From the top of a line to its base line: all faces sit on one base line, the ascent of the square of a Han character above it. */

@@ -19,6 +19,7 @@ import {
   TITLE_SIZE,
   titleStyle,
 } from './paper-format.ts';
+import { escapeXml, turned } from './paper-seal.ts';
 import { type Item, mm, placeLine, setOneLine, setText } from './paper-text.ts';
 
 const right = portrait.x + portrait.width;
@@ -101,8 +102,6 @@ function redHead(name: string, top: number, fonts: FontBook): { readonly item: I
   return { item: { kind: 'svg', x: portrait.x, y: top, width: portrait.width, height: size * 1.2, svg }, height: size };
 }
 
-const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
-
 /**
  * 7.5: 页码用4号半角宋体阿拉伯数字，编排在版心下边缘之下，数字左右各放一条一字线；一字线上距版心下边缘7 mm；单页码居右空一字，双页码居左空一字.
  */
@@ -111,17 +110,8 @@ export function pageNumber(number: number, orientation: Page['orientation'], fon
   const x = number % 2 === 1 ? right - SMALL_SIZE - line.width : portrait.x + SMALL_SIZE;
   // The dash of 宋体 is drawn 0.38 em above the base line.
   const y = bottom + mm(7) + SMALL_SIZE * 0.38;
-  if (orientation === 'portrait') return placeLine(line, x, y);
-  // On a lying page the number stands at the foot of the upright sheet: a quarter turn to the right at the left edge.
-  const [across, down] = [A4.height - y, x];
-  const words = line.items
-    .map((run) => `<text x="${run.x}" y="0" font-family="${run.face.key}">${escapeXml(run.text)}</text>`)
-    .join('');
-  const side = A4.height;
-  const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${A4.width}" viewBox="0 0 ${side} ${A4.width}">` +
-    `<g transform="translate(${across} ${down}) rotate(90)" font-size="${SMALL_SIZE}" xml:space="preserve">${words}</g></svg>`;
-  return [{ kind: 'svg', x: 0, y: 0, width: side, height: A4.width, svg }];
+  const items = placeLine(line, x, y);
+  return orientation === 'portrait' ? items : [turned(items)];
 }
 
 /** 演示数据, 试算: in the head margin of every page, where no text is. */

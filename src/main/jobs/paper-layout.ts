@@ -34,6 +34,7 @@ import {
   runningItems,
   titleLines,
 } from './paper-frame.ts';
+import { sealItems } from './paper-seal.ts';
 import { detailBoxes, entryBoxes } from './paper-small.ts';
 import { tableBoxes } from './paper-table.ts';
 import { type Item, mm, placeLine, type SetLine, type StyledText, setOneLine, setText } from './paper-text.ts';
@@ -48,10 +49,8 @@ type WideFrame = Frame & { readonly width: number };
 export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
   if (!('redHead' in document)) return layOutPlain(document, fonts, drawChart);
   const head = firstPageHead(document, fonts);
-  // 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号.
-  const addressee: StyledText = { text: `${document.addressee.replace(/[:：]$/, '')}：`, style: body };
   const text = [
-    ...lineBoxes([addressee], portrait, fonts, 0),
+    ...addresseeBoxes(document.addressee, fonts),
     ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
   ];
   const pages = [...flow([...keepLastLines(text), ...closing(document, fonts)], portrait, head.used)];
@@ -67,6 +66,9 @@ export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): 
   pages.forEach((page, index) => {
     page.items.push(...markItems(document.marks, page.orientation, fonts));
     if (!numberless.has(index)) page.items.push(...pageNumber(index + 1, page.orientation, fonts));
+    // A page left empty before 版记 carries nothing at all.
+    if (document.seal && page.items.length > 0)
+      page.items.push(...sealItems(document.seal, null, index + 1, page.orientation, fonts));
   });
   return pages;
 }
@@ -74,13 +76,20 @@ export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): 
 /** Title, text, 署名 and date; page numbers and marks as on any paper, and at the foot of each page what paper it is. */
 function layOutPlain(document: PlainPaper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
   const head = plainHead(document.title, fonts);
-  const text = numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart));
+  const text = [
+    ...(document.addressee === undefined ? [] : addresseeBoxes(document.addressee, fonts)),
+    ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
+  ];
   const end = closing({ annexes: [], signature: document.signature, remark: null }, fonts);
   const pages = flow([...keepLastLines(text), ...end], portrait, head.used);
   pages[0]?.items.unshift(...head.items);
   pages.forEach((page, index) => {
     page.items.push(...markItems(document.marks, page.orientation, fonts), ...pageNumber(index + 1, page.orientation, fonts));
-    page.items.push(...runningItems(document.running, index + 1, fonts));
+    page.items.push(
+      ...(document.seal
+        ? sealItems(document.seal, document.running, index + 1, page.orientation, fonts)
+        : runningItems(document.running, index + 1, fonts)),
+    );
   });
   return pages;
 }
@@ -142,6 +151,10 @@ function lineBoxes(
     },
   }));
 }
+
+/** 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号. */
+const addresseeBoxes = (addressee: string, fonts: FontBook): readonly Box[] =>
+  lineBoxes([{ text: `${addressee.replace(/[:：]$/, '')}：`, style: body }], portrait, fonts, 0);
 
 /** A line with its left edge where it is wanted. */
 const lineAt = (line: SetLine, offset: number): Box => ({

@@ -6,7 +6,7 @@ import { PAPER_FONT } from '../../shared/charts/style.ts';
 import { type FontBook, fontLabel, openFonts } from './fonts.ts';
 import type { Page } from './paper-flow.ts';
 import { A4 } from './paper-format.ts';
-import { layOut } from './paper-layout.ts';
+import { type DrawChart, layOut } from './paper-layout.ts';
 import type { Item } from './paper-text.ts';
 
 export type PdfOptions = {
@@ -25,25 +25,30 @@ export type Pdf = {
   readonly missingCharacters: readonly string[];
 };
 
-/** Makes the PDF of a paper. Belongs into a worker: it holds its thread for up to a second. */
-export async function renderPdf(document: Paper, options: PdfOptions): Promise<Pdf> {
+/**
+ * Makes the PDF of a paper, or one of several papers one after the other, each with its own page numbers. Belongs into a worker: it holds
+ * its thread for up to a second.
+ */
+export async function renderPdf(paper: Paper | readonly [Paper, ...Paper[]], options: PdfOptions): Promise<Pdf> {
   const { onProgress = () => undefined } = options;
-  const charts = countCharts(document);
+  const papers = 'sections' in paper ? ([paper] as const) : paper;
+  const charts = papers.reduce((sum, document) => sum + countCharts(document), 0);
   const total = charts + 3;
   onProgress('正在读取字体', 0, total);
   const fonts = openFonts(options);
   const drawer = charts > 0 ? await import('./chart.ts') : null;
   let drawn = 0;
   onProgress('正在排版', 1, total);
-  const pages = layOut(document, fonts, (option, width, height) => {
+  const drawChart: DrawChart = (option, width, height) => {
     if (!drawer) throw new Error('a chart without a drawer');
     const svg = drawer.withFaces(drawer.drawChart(option, width, height), PAPER_FONT, fonts);
     drawn += 1;
     onProgress('正在绘制图表', 1 + drawn, total);
     return svg;
-  });
+  };
+  const pages = papers.flatMap((document) => layOut(document, fonts, drawChart));
   onProgress('正在生成 PDF', total - 1, total);
-  const bytes = await draw(document, pages, fonts);
+  const bytes = await draw(papers[0], pages, fonts);
   onProgress('完成', total, total);
   return { bytes, pages: pages.length, fonts: usedFonts(fonts), missingCharacters: fonts.missingCharacters() };
 }

@@ -24,6 +24,8 @@ export type SheetTable = {
   /** Under the title, right: 单位：分; left: 演示数据 and the like. */
   readonly unit?: string;
   readonly marks?: readonly string[];
+  /** 封存码 and what it belongs to, at the foot of every printed page. */
+  readonly seal?: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
   readonly strong?: readonly number[];
@@ -65,7 +67,7 @@ export function addSheet(workbook: Workbook, table: SheetTable): Worksheet {
       printTitlesColumn: `A:${columnLetter(Math.max(1, table.frozenColumns ?? 1))}`,
     },
     headerFooter: {
-      oddFooter: '&C第 &P 页 共 &N 页',
+      oddFooter: `${table.seal === undefined ? '' : `&L&9${ampersands(table.seal)}`}&C第 &P 页 共 &N 页`,
       ...(table.marks && table.marks.length > 0 ? { oddHeader: `&R${ampersands(table.marks.join('·'))}` } : {}),
     },
     views: [{ state: 'frozen', ySplit: lastHead, xSplit: table.frozenColumns ?? 0, showGridLines: false }],

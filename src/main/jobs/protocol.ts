@@ -1,6 +1,9 @@
 /** What main and its worker say to each other. */
 import type { AnnualPaperFacts } from '../../shared/bulletin/annual-paper.ts';
+import type { CorrectionPaperFacts } from '../../shared/bulletin/correction-paper.ts';
 import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
+import type { PanelPaperFacts } from '../../shared/bulletin/panel-paper.ts';
+import type { ReminderFacts } from '../../shared/bulletin/reminder.ts';
 import type { ScoreStatementFacts } from '../../shared/bulletin/score-statement.ts';
 import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
 import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
@@ -38,6 +41,18 @@ export type Jobs = {
   };
   readonly annualPdf: {
     readonly input: { readonly facts: AnnualPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  };
+  readonly reminderPdf: {
+    readonly input: { readonly facts: ReminderFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  };
+  readonly panelPdf: {
+    readonly input: { readonly facts: PanelPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  };
+  readonly correctionPdf: {
+    readonly input: { readonly facts: CorrectionPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
     readonly output: { readonly bytes: Uint8Array; readonly pages: number };
   };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };

@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs';
 import type { BulletinFacts, ListFacts } from '../../shared/bulletin/facts.ts';
 import { decimalsOf, isMonthBefore, rankedEntries } from '../../shared/bulletin/figures.ts';
+import { standingOf } from '../../shared/bulletin/standing.ts';
 import { fullPointsRow, itemCell, itemColumns, MISSING, missingItems, NONE, rankingRows } from '../../shared/bulletin/tables.ts';
 import type { Block, CellState } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
@@ -38,13 +39,14 @@ export async function writeTableWorkbook(tables: readonly SheetTable[]): Promise
 /** 排名工作簿: 区县排名, 专项小组排名, 得分明细 of both, and 缺报 when somebody has no score. */
 export async function writeRankingWorkbook(facts: BulletinFacts): Promise<Uint8Array> {
   const lists = facts.groups === null ? [facts.districts] : [facts.districts, facts.groups];
-  const marks = [...(facts.isDemo ? [DEMO_SOURCE] : []), ...(facts.isTrial ? ['试算'] : [])];
+  const { marks, seal } = standingOf(facts);
   const missing = lists.filter((list) => list.evaluation.missing.length > 0);
-  return await writeTableWorkbook([
+  const sheets = [
     ...lists.map((list) => rankingSheet(list, marks)),
     ...lists.map((list) => itemSheet(list, facts.blocks, marks)),
     ...(missing.length > 0 ? [missingSheet(facts.period, missing, marks)] : []),
-  ]);
+  ];
+  return await writeTableWorkbook(seal ? sheets.map((sheet) => ({ ...sheet, seal: seal.lines.join(' · ') })) : sheets);
 }
 
 const figure = (decimals: number): string => (decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`);

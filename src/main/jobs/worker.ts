@@ -55,6 +55,27 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const { bytes, pages } = await renderPdf(composeAnnualPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
       return { bytes, pages };
     }
+    case 'reminderPdf': {
+      const { composeReminder } = await import('../../shared/bulletin/reminder.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composeReminder(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
+    case 'panelPdf': {
+      const { composePanelPaper } = await import('../../shared/bulletin/panel-paper.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composePanelPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
+    case 'correctionPdf': {
+      const { composeCorrectionPaper } = await import('../../shared/bulletin/correction-paper.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composeCorrectionPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
     case 'rankingWorkbook': {
       const { writeRankingWorkbook } = await import('./workbook-write.ts');
       return writeRankingWorkbook(request.input);

@@ -23,6 +23,9 @@ export const findAccount = (db: Reader, name: string): StoredAccount | undefined
 /** Whether anybody has to sign in at all. */
 export const hasAccounts = (db: Reader): boolean => db.prepare('SELECT 1 FROM accounts LIMIT 1').get() !== undefined;
 
+/** 一人经办: no account at all, or a single one in use. */
+export const isOneClerk = (db: Reader): boolean => listAccounts(db).filter(({ isActive }) => isActive).length <= 1;
+
 type Saved = { readonly id: number | null; readonly name: string; readonly roles: readonly Role[]; readonly isActive: boolean };
 
 /** Adds or changes an account; a null password keeps the old one. A change lifts a lock. */

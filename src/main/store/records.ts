@@ -22,6 +22,10 @@ export function listAudit(db: Reader, before: number | null): readonly AuditRow[
     .all(before ?? Number.MAX_SAFE_INTEGER);
 }
 
+/** One act of the log; undefined when there is none of that number. */
+export const auditRow = (db: Reader, id: number): AuditRow | undefined =>
+  db.prepare<AuditRow>('SELECT id, at, actor, action, subject, detail FROM audit_log WHERE id = ?').get(id);
+
 export function lastActAt(db: Reader): string | null {
   return db.prepare<{ at: string | null }>('SELECT max(at) AS at FROM audit_log').get()?.at ?? null;
 }

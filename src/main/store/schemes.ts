@@ -19,6 +19,25 @@ export function schemeFor(db: Reader, period: string): SchemeVersion | null {
   return row ? read(row) : null;
 }
 
+/** A version as it is stored, its rules letter by letter; undefined when there is none. */
+export const storedScheme = (db: Reader, code: string, version: number): Omit<Row, 'id'> | undefined =>
+  db
+    .prepare<Omit<Row, 'id'>>(
+      'SELECT code, name, version, effective_from AS effectiveFrom, rules FROM scheme_versions WHERE code = ? AND version = ?',
+    )
+    .get(code, version);
+
+/** Months in which any of these indicators has a figure, newest first. */
+export function monthsOf(db: Reader, indicators: readonly string[]): readonly string[] {
+  return db
+    .prepare<{ period: string }>(
+      `SELECT DISTINCT v.period FROM observations v JOIN indicators i ON i.id = v.indicator_id
+       WHERE i.code IN (SELECT value FROM json_each(?)) AND v.period GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' ORDER BY v.period DESC`,
+    )
+    .all(JSON.stringify(indicators))
+    .map((row) => row.period);
+}
+
 export function addScheme(tx: Writer, scheme: Omit<SchemeVersion, 'id'>): number {
   const { lastInsertRowid } = tx
     .prepare('INSERT INTO scheme_versions (code, name, version, effective_from, rules, audit_id) VALUES (?, ?, ?, ?, ?, ?)')

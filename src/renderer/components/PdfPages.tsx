@@ -1,7 +1,7 @@
 /** The pages of a made PDF, drawn by pdf.js from the very bytes that will be saved. */
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../bridge.ts';
 import { Trouble } from './parts.tsx';
 
@@ -9,17 +9,23 @@ GlobalWorkerOptions.workerSrc = workerUrl;
 const WIDTH = 620;
 
 export function PdfPages({ token }: { readonly token: string }) {
+  const load = useCallback(() => call('bulletins.bytes', { token }), [token]);
+  return <PdfBytes load={load} />;
+}
+
+/** The same for any other PDF; `load` must stay the same function as long as it means the same bytes. */
+export function PdfBytes({ load }: { readonly load: () => Promise<Uint8Array> }) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     let isGone = false;
-    const opened = call('bulletins.bytes', { token }).then((bytes) => getDocument({ data: bytes }));
+    const opened = load().then((bytes) => getDocument({ data: bytes }));
     opened.then((task) => task.promise).then((pdf) => isGone || setDocument(pdf), setError);
     return () => {
       isGone = true;
       void opened.then((task) => task.destroy());
     };
-  }, [token]);
+  }, [load]);
   if (error) return <Trouble error={error} />;
   if (!document) return null;
   return (

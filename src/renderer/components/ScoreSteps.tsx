@@ -1,11 +1,22 @@
 /** 得分由来: total → line → formula with its numbers → raw figure → who, when, from where. */
+import { shortHash } from '../../shared/claims/evidence.ts';
+import type { CountedClaim } from '../../shared/contract/claims.ts';
 import type { Adjustment, Entry, InputUse, ItemScore, Rules } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
+import { useCall } from '../queries.ts';
 import { timeText } from './parts.tsx';
 
-type Props = { readonly entry: Entry; readonly rules: Rules; readonly onCell: (indicator: string) => void };
+type Props = {
+  readonly period: string;
+  readonly entry: Entry;
+  readonly rules: Rules;
+  readonly onCell: (indicator: string) => void;
+  /** null while the month is open: then the figures themselves are changed. */
+  readonly onAppeal: ((item: ItemScore) => void) | null;
+};
 
-export function ScoreSteps({ entry, rules, onCell }: Props) {
+export function ScoreSteps({ period, entry, rules, onCell, onAppeal }: Props) {
+  const claims = useCall('claims.counted', { period, organisation: entry.organisation });
   return (
     <div className="steps">
       <p>
@@ -25,7 +36,13 @@ export function ScoreSteps({ entry, rules, onCell }: Props) {
               <span>{fixed(entry.blocks[block.code] ?? '0')}</span>
             </h3>
             {items.map((item) => (
-              <Line key={item.code} item={item} onCell={onCell} />
+              <Line
+                key={item.code}
+                item={item}
+                claims={(claims.data ?? []).filter((claim) => claim.item === item.code)}
+                onCell={onCell}
+                onAppeal={onAppeal}
+              />
             ))}
           </section>
         );
@@ -45,7 +62,12 @@ export function ScoreSteps({ entry, rules, onCell }: Props) {
   );
 }
 
-function Line({ item, onCell }: { readonly item: ItemScore; readonly onCell: (indicator: string) => void }) {
+function Line({
+  item,
+  claims,
+  onCell,
+  onAppeal,
+}: Pick<Props, 'onCell' | 'onAppeal'> & { readonly item: ItemScore; readonly claims: readonly CountedClaim[] }) {
   return (
     <details>
       <summary>
@@ -65,6 +87,14 @@ function Line({ item, onCell }: { readonly item: ItemScore; readonly onCell: (in
         {item.inputs.map((use) => (
           <Use key={`${use.input} ${use.indicator}`} use={use} onCell={onCell} />
         ))}
+        {claims.map((claim) => (
+          <Matter key={`${claim.title} ${claim.documentNumber}`} claim={claim} />
+        ))}
+        {onAppeal ? (
+          <button type="button" className="link" onClick={() => onAppeal(item)}>
+            申诉
+          </button>
+        ) : null}
       </div>
     </details>
   );
@@ -104,6 +134,20 @@ function Use({ use, onCell }: { readonly use: InputUse; readonly onCell: (indica
       {(use.from ?? []).map((part) => (
         <Use key={part.indicator} use={part} onCell={onCell} />
       ))}
+    </div>
+  );
+}
+
+/** A registered event the line counts, down to its 佐证. */
+function Matter({ claim }: { readonly claim: CountedClaim }) {
+  const facets = [claim.levelName, claim.documentNumber, claim.datedOn ?? ''].filter((text) => text !== '');
+  return (
+    <div className="use">
+      事项：{claim.title}
+      <div className="faint">
+        {facets.join('，')}；{claim.decidedBy}于{timeText(claim.decidedAt)}认定；佐证：
+        {claim.files.map(({ name, sha256 }) => `${name}（${shortHash(sha256)}）`).join('、')}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { Sheet, Trouble } from './parts.tsx';
 
 type RecordSheetProps = {
   readonly title: string;
+  /** What saving is called here. */
+  readonly verb?: string;
   readonly error: unknown;
   readonly isBusy: boolean;
   readonly onSave: () => void;
@@ -11,14 +13,14 @@ type RecordSheetProps = {
   readonly children: ReactNode;
 };
 
-export function RecordSheet({ title, error, isBusy, onSave, onClose, children }: RecordSheetProps) {
+export function RecordSheet({ title, verb = '保存', error, isBusy, onSave, onClose, children }: RecordSheetProps) {
   const footer = (
     <>
       <button type="button" onClick={onClose}>
         取消
       </button>
       <button type="submit" form="record" className="main" disabled={isBusy}>
-        保存
+        {verb}
       </button>
     </>
   );

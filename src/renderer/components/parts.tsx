@@ -4,7 +4,7 @@ import type { Lamp as LampKind } from '../../shared/contract/overview.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { listName } from '../../shared/text.ts';
 
-const SHAPES: Readonly<Record<LampKind, string>> = { ok: '●', late: '▲', overdue: '■', open: '○' };
+const SHAPES: Readonly<Record<LampKind, string>> = { ok: '●', late: '▲', overdue: '■', open: '○', done: '✓' };
 
 /** Shape, colour and word: legible without colour. */
 export function Lamp({ kind, word }: { readonly kind: LampKind; readonly word: string }) {

@@ -1,22 +1,27 @@
-import { useState } from 'react';
 import { Switch } from '../components/parts.tsx';
 import type { Page, PageProps } from '../page.ts';
+import { BoardView } from './entry/board.tsx';
+import { ClaimsView } from './entry/claims.tsx';
+import { CorrectionsView } from './entry/corrections.tsx';
 import { FillView } from './entry/fill.tsx';
+import { PanelsView } from './entry/panels.tsx';
 import type { EntryView } from './entry/view.ts';
 
 type Props = PageProps & Extract<Page, { name: 'entry' }>;
 
-const VIEWS = [{ value: 'fill', text: '填报', Body: FillView }] as const;
+const VIEWS = [
+  { value: 'fill', text: '填报', Body: FillView },
+  { value: 'board', text: '报送', Body: BoardView },
+  { value: 'claims', text: '加分', Body: ClaimsView },
+  { value: 'panels', text: '评分', Body: PanelsView },
+  { value: 'corrections', text: '更正', Body: CorrectionsView },
+] as const;
 
 /** 数据: the month's figures, and how they are handed in. */
 export function EntryPage(props: Props) {
-  const asked = props.view ?? 'fill';
-  const [view, setView] = useState<EntryView>(asked);
-  const [from, setFrom] = useState(asked);
-  if (asked !== from) {
-    setFrom(asked);
-    setView(asked);
-  }
+  const { view = 'fill', list, go } = props;
   const { Body } = VIEWS.find((entry) => entry.value === view) ?? VIEWS[0];
-  return <Body {...props} views={<Switch<EntryView> label="数据" value={view} options={VIEWS} onChange={setView} />} />;
+  // The list that is being worked on goes along.
+  const show = (next: EntryView): void => go({ name: 'entry', view: next, ...(list ? { list } : {}) });
+  return <Body {...props} views={<Switch<EntryView> label="数据" value={view} options={VIEWS} onChange={show} />} />;
 }

@@ -1,4 +1,4 @@
-import type { Overview, Step } from '../../shared/contract/overview.ts';
+import type { Overview, Step, WaitingUnit } from '../../shared/contract/overview.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { Course, Empty, Lamp, Move, Trouble } from '../components/parts.tsx';
 import type { Page, PageProps } from '../page.ts';
@@ -15,6 +15,7 @@ const TARGETS: Readonly<Record<Step['key'], Page>> = {
 };
 const NEXT: Readonly<Record<Overview['next'][number]['page'], Page>> = {
   entry: { name: 'entry' },
+  board: { name: 'entry', view: 'board' },
   ranking: { name: 'rankings' },
   bulletin: { name: 'bulletins' },
   system: { name: 'system' },
@@ -25,7 +26,7 @@ export function OverviewPage({ period, go }: PageProps) {
   const view = useCall('overview.view', { period }, { keep: true });
   if (view.error) return <Trouble error={view.error} />;
   if (!view.data) return null;
-  const { steps, next, openCells, standing, lastPlace } = view.data;
+  const { steps, next, deadlineWords, waiting, standing, lastPlace } = view.data;
   return (
     <>
       <div className="heading">
@@ -56,27 +57,23 @@ export function OverviewPage({ period, go }: PageProps) {
               </li>
             ))}
           </ol>
-          <h2>还有空格的单位</h2>
-          {openCells.length === 0 ? <p className="faint">各单位都已报齐。</p> : null}
+          <h2>
+            谁还没交 <span className="faint">{deadlineWords}</span>
+          </h2>
+          {waiting.length === 0 ? <p className="faint">各单位都已报送。</p> : null}
           <ul className="open">
-            {openCells.map((unit) => (
+            {waiting.map((unit) => (
               <li key={unit.organisation}>
-                <button
-                  type="button"
-                  className="link"
-                  title={unit.indicators.map((indicator) => indicator.name).join('、')}
-                  onClick={() =>
-                    go({
-                      name: 'entry',
-                      list: unit.list,
-                      organisation: unit.organisation,
-                      ...(unit.indicators[0] ? { indicator: unit.indicators[0].code } : {}),
-                    })
-                  }
-                >
-                  {unit.name}
+                <button type="button" className="link" title={unit.name} onClick={() => go(pageFor(unit))}>
+                  {unit.shortName}
                 </button>
-                <Lamp kind="late" word={`缺 ${unit.missing} 格`} />
+                <span className="lamps">
+                  {unit.tables.map(({ lamp, word, names }) => (
+                    <span key={word} title={names}>
+                      <Lamp kind={lamp} word={word} />
+                    </span>
+                  ))}
+                </span>
               </li>
             ))}
           </ul>
@@ -100,6 +97,12 @@ export function OverviewPage({ period, go }: PageProps) {
     </>
   );
 }
+
+/** The first empty cell of a unit; when nothing is empty, its tables. */
+const pageFor = ({ list, organisation, firstMissing }: WaitingUnit): Page =>
+  firstMissing === null
+    ? { name: 'entry', view: 'board', list, organisation }
+    : { name: 'entry', list, organisation, indicator: firstMissing };
 
 type StandingProps = { readonly period: string; readonly standing: Overview['standing']; readonly go: PageProps['go'] };
 

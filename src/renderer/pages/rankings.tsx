@@ -1,8 +1,9 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { RankingView } from '../../shared/contract/rankings.ts';
-import type { RankingList } from '../../shared/engine/types.ts';
+import type { ItemScore, RankingList } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
+import { CorrectionSheet } from '../components/CorrectionSheet.tsx';
 import { Course, Drawer, Empty, ListSwitch, Move, Switch, Trouble } from '../components/parts.tsx';
 import {
   AllStatementsButton,
@@ -11,6 +12,7 @@ import {
   useAllStatements,
 } from '../components/ScoreStatementButtons.tsx';
 import { ScoreSteps } from '../components/ScoreSteps.tsx';
+import { SealDialog } from '../components/SealDialog.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
 import './rankings.css';
@@ -41,7 +43,11 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
   const view = useCall('rankings.view', { period, list }, { keep: true });
   const save = useCommand('exports.ranking');
   const statements = useAllStatements();
+  const [isSealing, setSealing] = useState(false);
+  const [appealed, setAppealed] = useState<ItemScore | null>(null);
   const close = useCallback(() => setOpen(null), []);
+  const closeSeal = useCallback(() => setSealing(false), []);
+  const closeAppeal = useCallback(() => setAppealed(null), []);
   const entry = view.data?.evaluation.entries.find((row) => row.organisation === open);
   return (
     <>
@@ -60,6 +66,9 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
             导出工作簿
           </button>
           <AllStatementsButton run={statements} period={period} list={list} disabled={!view.data} />
+          <button type="button" className={view.data?.seal ? '' : 'main'} disabled={!view.data} onClick={() => setSealing(true)}>
+            {view.data?.seal ? '封存码' : '封账'}
+          </button>
         </div>
       </div>
       <div className="beside">
@@ -93,19 +102,28 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
               </Suspense>
             ) : (
               <ScoreSteps
+                period={view.data.evaluation.period}
                 entry={entry}
                 rules={view.data.rules}
                 onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}
+                onAppeal={view.data.seal ? setAppealed : null}
               />
             )}
           </Drawer>
         ) : null}
       </div>
+      {appealed && entry ? (
+        <CorrectionSheet period={period} appeal={{ entry, item: appealed }} go={go} onAsked={null} onClose={closeAppeal} />
+      ) : null}
+      {isSealing ? <SealDialog period={period} go={go} onClose={closeSeal} /> : null}
     </>
   );
 }
 
-function describeView({ evaluation, schemeName, schemeVersion }: RankingView): string {
+function describeView({ evaluation, schemeName, schemeVersion, seal }: RankingView): string {
+  if (seal) {
+    return `${formatPeriod(evaluation.period)}已封账 · 第 ${seal.version} 版 · 封存码 ${seal.code} · ${schemeName}第 ${schemeVersion} 版`;
+  }
   const missing = evaluation.missing.length;
   const state = missing === 0 ? '数据已齐，按现有数据试算' : `${missing} 个单位缺报，暂不排名`;
   return `${formatPeriod(evaluation.period)} · ${state} · ${schemeName}第 ${schemeVersion} 版`;

@@ -1,27 +1,32 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Page, PageProps } from '../page.ts';
 import { AuditTab } from './system/audit.tsx';
 import { BackupsTab } from './system/backups.tsx';
+import { CalendarTab } from './system/calendar.tsx';
 import { IndicatorsTab } from './system/indicators.tsx';
 import { OfficeTab } from './system/office.tsx';
 import { OrganisationsTab } from './system/organisations.tsx';
 import { PeopleTab } from './system/people.tsx';
 import { SchemesTab } from './system/schemes.tsx';
+import { SealsTab } from './system/seals.tsx';
 
 type Props = PageProps & Extract<Page, { name: 'system' }>;
-const TABS = [
+type Tab = { readonly key: NonNullable<Props['tab']>; readonly text: string; readonly Body: (props: PageProps) => ReactNode };
+const TABS: readonly [Tab, ...Tab[]] = [
   { key: 'organisations', text: '单位', Body: OrganisationsTab },
   { key: 'indicators', text: '指标', Body: IndicatorsTab },
   { key: 'schemes', text: '方案', Body: SchemesTab },
   { key: 'people', text: '人员', Body: PeopleTab },
+  { key: 'calendar', text: '期限', Body: CalendarTab },
+  { key: 'seals', text: '封存', Body: SealsTab },
   { key: 'backups', text: '备份', Body: BackupsTab },
   { key: 'office', text: '发文信息', Body: OfficeTab },
   { key: 'audit', text: '操作记录', Body: AuditTab },
-] as const;
+];
 
 /** 系统: units, indicators, scheme, backups, the office's words, the record of acts. */
-export function SystemPage({ tab }: Props) {
-  const [current, setCurrent] = useState<(typeof TABS)[number]['key']>(tab ?? 'organisations');
+export function SystemPage({ tab, period, go }: Props) {
+  const [current, setCurrent] = useState<Tab['key']>(tab ?? 'organisations');
   const { Body } = TABS.find((entry) => entry.key === current) ?? TABS[0];
   return (
     <>
@@ -38,7 +43,7 @@ export function SystemPage({ tab }: Props) {
           </button>
         ))}
       </div>
-      <Body />
+      <Body period={period} go={go} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { rankHistoryOption } from '../charts/rank-history.ts';
 import { PAPER_FONT } from '../charts/style.ts';
 import type { AnnualView } from '../contract/annual.ts';
 import type { RankingList } from '../engine/types.ts';
-import { listName } from '../text.ts';
+import { DEMO_SOURCE, listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -22,7 +22,7 @@ export function composeAnnualPaper({ view, list, issuer }: AnnualPaperFacts): Pl
     running: name,
     signature: { issuer, date: '' },
     datedOn: null,
-    marks: [...(view.isDemo ? ['演示数据'] : []), '试算'],
+    marks: [...(view.isDemo ? [DEMO_SOURCE] : []), ...(view.isTrial ? ['试算'] : [])],
     sections: [
       section('opening', null, paragraphs([opening(view, list)])),
       section('standing', '年度成绩', [

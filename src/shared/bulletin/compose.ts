@@ -15,6 +15,7 @@ import { blockBlocks, indicatorBlocks } from './section-items.ts';
 import { listsOf, overallBlocks } from './section-overall.ts';
 import { demandBlocks, problemBlocks } from './section-problems.ts';
 import { rankingBlocks } from './section-ranking.ts';
+import { standingOf } from './standing.ts';
 import { historyTable, itemTable } from './tables.ts';
 
 const DEFAULT_BASIS = '全面深化改革“六个一”督察制度';
@@ -42,7 +43,7 @@ export function composeBulletin(facts: BulletinFacts): PaperDocument {
       issuedBy: office.issuedBy,
       issuedOn: officialDate(office.issuedOn),
     },
-    marks: [...(facts.isDemo ? ['演示数据'] : []), ...(facts.isTrial ? ['试算'] : [])],
+    ...standingOf(facts),
   };
 }
 

@@ -66,6 +66,9 @@ export type Annex = {
   readonly blocks: readonly DocumentBlock[];
 };
 
+/** 封存码 at the foot of every page, and the same for a reader of QR codes. */
+export type PaperSeal = { readonly lines: readonly string[]; readonly qr: string };
+
 export type PaperDocument = {
   /** File and window title. */
   readonly name: string;
@@ -88,12 +91,16 @@ export type PaperDocument = {
   readonly colophon: { readonly copyTo: string | null; readonly issuedBy: string; readonly issuedOn: string };
   /** Words printed on every page when the figures are not real (演示数据) or not final (试算). */
   readonly marks: readonly string[];
+  /** null or absent: the paper does not rest on a sealed month. */
+  readonly seal?: PaperSeal | null;
 };
 
 /** A paper without red head, number, addressee and 版记, such as a statement for one unit: title, text, 署名 and date. */
-export type PlainPaper = Pick<PaperDocument, 'name' | 'title' | 'sections' | 'signature' | 'datedOn' | 'marks'> & {
+export type PlainPaper = Pick<PaperDocument, 'name' | 'title' | 'sections' | 'signature' | 'datedOn' | 'marks' | 'seal'> & {
   /** Printed small at the foot of every page, so that sheets of several papers can be told apart. */
   readonly running: string;
+  /** Whom a letter is for, without the colon. */
+  readonly addressee?: string;
 };
 
 export type Paper = PaperDocument | PlainPaper;

@@ -35,6 +35,18 @@ export type SpeechFact = {
   readonly why: string;
 };
 
+/** The seal of the month as papers and pages show it. */
+export type SealMark = {
+  readonly period: string;
+  /** 封存码, “KKK1C-35KR0-BPSVD-VR7D6”. */
+  readonly code: string;
+  readonly version: number;
+  readonly sealedAt: string;
+  readonly sealedBy: string;
+  readonly isOneClerk: boolean;
+  readonly schemeVersion: number;
+};
+
 /** One ranked list of the month. */
 export type ListFacts = {
   readonly evaluation: Evaluation;
@@ -63,6 +75,8 @@ export type BulletinFacts = {
   readonly indicatorTables: readonly IndicatorTable[];
   /** Some figure was made up for demonstration: 演示数据 on every page. */
   readonly isDemo: boolean;
-  /** The month is not closed yet: 试算 on every page. */
-  readonly isTrial: boolean;
+  /** null while the month is open: 试算 on every page instead of the seal code. */
+  readonly seal: SealMark | null;
+  /** No accounts are kept: one person entered, reviewed and sealed, and the paper says so. */
+  readonly isOneClerk: boolean;
 };

@@ -2,15 +2,17 @@
  * 得分说明书: one unit's month, from the published score down to every raw figure, its source and who entered it. Facts in, words out, as
  * in compose.ts. What is printed adds up: points of a line to its block, blocks and adjustments to the published score.
  */
+import type { CountedClaim } from '../contract/claims.ts';
 import { type Exact, exact, published, roundHalfUp, sum } from '../engine/decimal.ts';
 import type { Adjustment, Block, Entry, Rules } from '../engine/types.ts';
 import { formatPeriod } from '../period.ts';
 import { listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Run, Section } from './document.ts';
-import type { ListFacts } from './facts.ts';
+import type { ListFacts, SealMark } from './facts.ts';
 import { blockShare, divisions, isMonthBefore, mean, periodBefore, rankedEntries } from './figures.ts';
 import { officialDate, shortPeriod } from './numerals.ts';
 import { movement, paragraphs, words } from './phrases.ts';
+import { standingOf } from './standing.ts';
 import { fullText, lineBlocks, missingNames, pointsText, printedPoints, signed } from './statement-lines.ts';
 import { NONE } from './tables.ts';
 
@@ -20,12 +22,15 @@ export type ScoreStatementFacts = {
   /** The whole list: places and means need the others. */
   readonly list: ListFacts;
   readonly rules: Rules;
+  /** What counts of 加分登记, of the whole list. */
+  readonly claims: readonly CountedClaim[];
   readonly scheme: { readonly name: string; readonly version: number };
   readonly office: { readonly issuer: string; readonly signedOn: string | null };
   /** Where the office's clocks are ('Asia/Shanghai'): figures are stored with instants, people read hours. */
   readonly timeZone: string;
   readonly isDemo: boolean;
-  readonly isTrial: boolean;
+  readonly seal: SealMark | null;
+  readonly isOneClerk: boolean;
 };
 
 /** With a longer name the title does not fit into one line of 2号. */
@@ -51,7 +56,7 @@ export function composeScoreStatement(facts: ScoreStatementFacts): PlainPaper {
     signature: { issuer: facts.office.issuer, date: officialDate(facts.office.signedOn) },
     datedOn: facts.office.signedOn,
     running: title,
-    marks: [...(facts.isDemo ? ['演示数据'] : []), ...(facts.isTrial ? ['试算'] : [])],
+    ...standingOf(facts),
   };
 }
 

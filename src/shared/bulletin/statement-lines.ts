@@ -1,5 +1,7 @@
 /** One line of a 得分说明书: its points, clause, formula and evidence, then every raw figure with its source and who entered it. */
+import { shortHash } from '../claims/evidence.ts';
 import { brief, type Exact, exact, published, roundHalfUp, sum } from '../engine/decimal.ts';
+import { rawUses } from '../engine/raw-uses.ts';
 import type { Entry, InputUse, ItemScore } from '../engine/types.ts';
 import { formatPeriod } from '../period.ts';
 import type { DocumentBlock, Table } from './document.ts';
@@ -46,6 +48,7 @@ export function lineBlocks(facts: ScoreStatementFacts, entry: Entry, item: ItemS
     ...item.inputs.flatMap(computedFigures).map((text) => ['指标', text] as const),
     ['算式', wayOf(entry, item)],
     ...remarks(facts, entry, item).map((text) => ['说明', text] as const),
+    ...matters(facts, entry, item).map((text) => ['事项', text] as const),
   ];
   return [
     {
@@ -103,6 +106,18 @@ function remarks(facts: ScoreStatementFacts, entry: Entry, item: ItemScore): rea
   ];
 }
 
+/** Each registered event the line counts: what it is, by which document, who 认定 it, the 佐证 with enough of its hash to find it by. */
+function matters(facts: ScoreStatementFacts, entry: Entry, item: ItemScore): readonly string[] {
+  return facts.claims
+    .filter((claim) => claim.organisation === entry.organisation && claim.item === item.code)
+    .map((claim) => {
+      const facets = [claim.levelName, claim.documentNumber, claim.datedOn ?? ''].filter((text) => text !== '');
+      const files = claim.files.map(({ name, sha256 }) => `${name}（${shortHash(sha256)}）`);
+      const decided = claim.decidedBy === '' ? '' : `${claim.decidedBy} ${timeText(claim.decidedAt, facts.timeZone)} 认定；`;
+      return `${claim.title}（${facets.join('，')}）。${decided}佐证：${files.join('、')}`;
+    });
+}
+
 /** 改革任务按期推进率 =（按期完成节点数 + 逾期完成节点数 × 0.5）÷ 应完成节点数 × 100 = (17 + 2 × 0.5) ÷ 19 × 100 = 94.736842% */
 function computedFigures(use: InputUse): readonly string[] {
   if (use.formula === undefined) return [];
@@ -125,8 +140,6 @@ const figureText = (use: InputUse): string => (valueText(use).startsWith('−') 
 
 /** Raw figures of a line: those entered, not those computed from them; each once. */
 function figureTable(item: ItemScore, timeZone: string): Table {
-  const leaves = item.inputs.flatMap(rawUses);
-  const uses = leaves.filter((use, index) => leaves.findIndex((other) => other.indicator === use.indicator) === index);
   return {
     size: 'dense',
     isWhole: true,
@@ -138,7 +151,7 @@ function figureTable(item: ItemScore, timeZone: string): Table {
       { heading: '录入人', align: 'center', width: 15 },
       { heading: '录入时间', align: 'center', width: 28 },
     ],
-    rows: uses.map((use) => [
+    rows: rawUses(item).map((use) => [
       use.name,
       valueText(use),
       use.unit === '' ? NONE : use.unit,
@@ -148,8 +161,6 @@ function figureTable(item: ItemScore, timeZone: string): Table {
     ]),
   };
 }
-
-const rawUses = (use: InputUse): readonly InputUse[] => (use.formula === undefined ? [use] : (use.from ?? []).flatMap(rawUses));
 
 /** Where a figure comes from; for 缓报 which month it was carried from; the clerk's own note. */
 function sourceText(use: InputUse): string {

@@ -36,6 +36,8 @@ export type AnnualView = {
   /** In the order of the mean. */
   readonly entries: readonly AnnualEntry[];
   readonly isDemo: boolean;
+  /** A planned month is open or not held yet, or a year-end mark is missing: the year may still come out otherwise. */
+  readonly isTrial: boolean;
 };
 
 export const annual = {

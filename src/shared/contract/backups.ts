@@ -14,6 +14,7 @@ const everything = [
   'periods',
   'indicators',
   'observations',
+  'claims',
   'schemes',
   'rankings',
   'annual',
@@ -21,6 +22,10 @@ const everything = [
   'imports',
   'backups',
   'settings',
+  'submissions',
+  'seals',
+  'corrections',
+  'panels',
   'audit',
 ] as const;
 

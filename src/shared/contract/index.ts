@@ -4,6 +4,8 @@ import type { ErrorBody } from '../errors.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { claims } from './claims.ts';
+import { corrections } from './corrections.ts';
 import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
 import { imports } from './imports.ts';
@@ -12,28 +14,36 @@ import type { Answer, Feature } from './method.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
+import { panels } from './panels.ts';
 import { people } from './people.ts';
 import { rankings } from './rankings.ts';
 import { schemes } from './schemes.ts';
 import { scoreStatements } from './score-statements.ts';
+import { seals } from './seals.ts';
 import { settings } from './settings.ts';
+import { submissions } from './submissions.ts';
 
 export const contract = {
   ...overview,
+  ...claims,
   ...organisations,
   ...indicators,
   ...observations,
   ...schemes,
   ...rankings,
+  ...corrections,
   ...decompositions,
   ...imports,
   ...bulletins,
   ...exports,
   ...scoreStatements,
   ...backups,
+  ...seals,
   ...settings,
   ...annual,
+  ...panels,
   ...people,
+  ...submissions,
 };
 type Contract = typeof contract;
 export type MethodName = keyof Contract;

@@ -22,8 +22,10 @@ export const indicators = {
   'indicators.save': command(indicatorInput, answer<Indicator>(), [
     'indicators',
     'observations',
+    'claims',
     'rankings',
     'overview',
+    'submissions',
     'audit',
   ]),
 };

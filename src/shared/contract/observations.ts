@@ -19,6 +19,8 @@ export type MatrixColumn = {
   readonly name: string;
   readonly unit: string;
   readonly decimals: number | null;
+  /** Code of the table (block of the scheme) the figure is handed in with; null when no line of the scheme uses it. */
+  readonly table: string | null;
   /** Scheme block over the column, or the indicator's group. */
   readonly block: string;
   /** Lines of the scheme that use the figure, with their clause. */
@@ -49,6 +51,15 @@ export type Matrix = {
 
 /** organisation code → indicator code → check; empty cells have only their median. */
 export type Checks = Readonly<Record<string, Readonly<Record<string, CellCheck>>>>;
+
+/** A table of a unit that is not simply open: sent or reviewed (its cells are locked), or sent back. The sentence says why and what to do. */
+export type TableNotice = { readonly isLocked: boolean; readonly sentence: string };
+export type Notices = {
+  /** Closes every cell of the month, whatever its table: the month is sealed. */
+  readonly whole: string | null;
+  /** organisation code → table code → notice. */
+  readonly tables: Readonly<Record<string, Readonly<Record<string, TableNotice>>>>;
+};
 
 const observationEdit = z.object({
   organisation: code,
@@ -95,11 +106,14 @@ export type CellView = {
 };
 
 export const observations = {
-  'observations.matrix': query(z.object({ period: periodId, list: rankingList }), answer<Matrix & { readonly checks: Checks }>()),
+  'observations.matrix': query(
+    z.object({ period: periodId, list: rankingList }),
+    answer<Matrix & { readonly checks: Checks; readonly notices: Notices }>(),
+  ),
   'observations.save': command(
     z.object({ period: periodId, edits: z.array(observationEdit).min(1).max(20_000), reason: z.string().max(100).optional() }),
     answer<{ readonly saved: number; readonly savedAt: string }>(),
-    ['observations', 'rankings', 'annual', 'overview', 'periods', 'audit'],
+    ['observations', 'rankings', 'annual', 'overview', 'submissions', 'claims', 'periods', 'audit'],
   ),
   'observations.cell': query(z.object({ period: periodId, organisation: code, indicator: code }), answer<CellView>()),
   'observations.history': query(

@@ -29,9 +29,11 @@ export const organisations = {
   'organisations.save': command(organisationInput, answer<Organisation>(), [
     'organisations',
     'observations',
+    'claims',
     'rankings',
     'annual',
     'overview',
+    'submissions',
     'audit',
   ]),
 };

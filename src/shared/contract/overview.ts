@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answer, command, monthId, nothing, query } from './method.ts';
 
 /** A lamp always comes with its word. */
-export type Lamp = 'ok' | 'late' | 'overdue' | 'open';
+export type Lamp = 'ok' | 'late' | 'overdue' | 'open' | 'done';
 export type Step = {
   readonly key: 'dispatch' | 'inspection' | 'ranking' | 'bulletin' | 'consultation' | 'publicity';
   readonly name: string;
@@ -10,18 +10,29 @@ export type Step = {
   readonly lamp: Lamp;
   readonly word: string;
 };
-export type OpenCell = {
+/** A unit that has not sent everything. */
+export type WaitingUnit = {
   readonly list: 'district' | 'specialGroup';
   readonly organisation: string;
   readonly name: string;
+  readonly shortName: string;
+  /** Its tables that are not sent, those of the same word together: “逾期 2 张”, with their names. */
+  readonly tables: readonly { readonly lamp: Lamp; readonly word: string; readonly names: string }[];
   readonly missing: number;
-  readonly indicators: readonly { readonly code: string; readonly name: string }[];
+  /** Code of the first empty figure, if any. */
+  readonly firstMissing: string | null;
 };
+/** How the month stands as a whole: 填报中, 审核中, 待封账. */
+export type MonthState = { readonly lamp: Lamp; readonly word: string };
 export type Overview = {
   readonly period: string;
   readonly steps: readonly Step[];
-  readonly next: readonly { readonly text: string; readonly page: 'entry' | 'ranking' | 'bulletin' | 'system' }[];
-  readonly openCells: readonly OpenCell[];
+  readonly next: readonly { readonly text: string; readonly page: 'entry' | 'board' | 'ranking' | 'bulletin' | 'system' }[];
+  /** null without any table, and when the month is sealed: its seal says so. */
+  readonly month: MonthState | null;
+  /** “截止 3月7日，已过 2 个工作日”. */
+  readonly deadlineWords: string;
+  readonly waiting: readonly WaitingUnit[];
   readonly standing: readonly {
     readonly code: string;
     readonly name: string;
@@ -63,9 +74,11 @@ export const overview = {
     'periods',
     'indicators',
     'observations',
+    'claims',
     'schemes',
     'rankings',
     'settings',
+    'submissions',
     'audit',
   ]),
   'periods.list': query(nothing, answer<readonly PeriodRow[]>()),

@@ -49,6 +49,11 @@ const EVERYTHING = [
   'backups',
   'settings',
   'annual',
+  'submissions',
+  'seals',
+  'corrections',
+  'panels',
+  'claims',
   'audit',
   'people',
 ] as const;
@@ -58,7 +63,7 @@ export const people = {
   'people.signIn': command(z.object({ name: z.string(), password: z.string().max(200) }), answer<SessionView>(), EVERYTHING),
   'people.signOut': command(nothing, answer<SessionView>(), ['people']),
   'people.list': query(nothing, answer<readonly Account[]>()),
-  'people.save': command(accountInput, answer<null>(), ['people', 'audit']),
+  'people.save': command(accountInput, answer<null>(), ['people', 'observations', 'submissions', 'audit']),
   'people.changePassword': command(z.object({ old: z.string().max(200), fresh: newPassword }), answer<null>(), [
     'people',
     'audit',

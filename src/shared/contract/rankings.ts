@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { RankRecord, SpeechFact } from '../bulletin/facts.ts';
+import type { RankRecord, SealMark, SpeechFact } from '../bulletin/facts.ts';
 import type { Evaluation, RankingList, Rules } from '../engine/types.ts';
 import { answer, code, monthId, periodId, query, rankingList } from './method.ts';
 
-/** A list's month, computed from what is stored at this moment. */
+/** A list's month: as it was sealed, or computed from what is stored at this moment. */
 export type RankingView = {
   readonly evaluation: Evaluation;
   readonly rules: Rules;
@@ -12,6 +12,8 @@ export type RankingView = {
   /** organisation code → its last twelve months, oldest first, this month included. */
   readonly history: Readonly<Record<string, readonly RankRecord[]>>;
   readonly speeches: readonly SpeechFact[];
+  /** null while the month is open. */
+  readonly seal: SealMark | null;
   /** Some figure used is made up for demonstration. */
   readonly isDemo: boolean;
 };

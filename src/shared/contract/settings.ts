@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SpeechRules } from '../bulletin/speeches.ts';
 import { answer, command, nothing, query } from './method.ts';
 
 /** What the office writes on every paper. */
@@ -15,7 +16,13 @@ export const officeSettings = z.object({
 });
 export type OfficeSettings = z.infer<typeof officeSettings>;
 
+const run = z.number().int('次数应是整数').min(0, '次数应在 0 到 12 之间').max(12, '次数应在 0 到 12 之间');
+export const speechRules = z.object({ district: run, specialGroup: run });
+
 export const settings = {
+  /** After how many last places running a unit has to speak; 0: never. */
+  'settings.speeches': query(nothing, answer<SpeechRules>()),
+  'settings.saveSpeeches': command(speechRules, answer<null>(), ['settings', 'rankings', 'audit']),
   'settings.view': query(nothing, answer<OfficeSettings>()),
   'settings.save': command(officeSettings, answer<OfficeSettings>(), ['settings', 'audit']),
   /** Month → number of its bulletin and date of signing, as the clerk enters them. */

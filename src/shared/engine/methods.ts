@@ -21,7 +21,7 @@ export type MethodContext = {
   readonly peers: ReadonlyMap<string, readonly Exact[]>;
 };
 
-const DEPENDENT: readonly Method['kind'][] = ['ratioToBest', 'minMax', 'rankScore'];
+export const DEPENDENT: readonly Method['kind'][] = ['ratioToBest', 'minMax', 'rankScore'];
 
 /** Whether other units' results can move the points. A combined method depends on others when a part does. */
 export function dependsOnOthers(method: Method): boolean {
@@ -246,9 +246,15 @@ function ballot(context: MethodContext): Scored {
   );
 }
 
-/** 评委打分: mean after dropping `trim` marks at each end, as % of W. Example: 85 88 84 86 80, trim 1 → 85. */
+/**
+ * 评委打分: mean after dropping `trim` marks at each end, as % of W. Example: 85 88 84 86 80, trim 1 → 85.
+ * A single input is the result of a panel, from which the marks were dropped when it was closed: nothing is dropped again.
+ */
 function panel(trim: number, context: MethodContext): Scored {
   const marks = [...context.inputs.values()].sort((a, b) => a.comparedTo(b));
+  const [only] = marks;
+  if (only && marks.length === 1)
+    return line(divide(context.fullPoints.times(only), hundred), `${brief(context.fullPoints)} × ${brief(only)} ÷ 100`);
   const kept = trim * 2 < marks.length ? marks.slice(trim, marks.length - trim) : [];
   if (kept.length === 0)
     throw new Error(`评委打分只有 ${marks.length} 个，去掉首尾各 ${trim} 个后没有剩余，请补充打分或减少去掉的个数。`);

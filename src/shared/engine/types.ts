@@ -77,7 +77,7 @@ export type Method =
   | { readonly kind: 'yesNo'; readonly atLeast: string }
   /** 票决折算: (好×100 + 较好×80 + 一般×60 + 较差×40) ÷ 有效票, as % of W. Inputs good, fairlyGood, fair, poor. */
   | { readonly kind: 'ballot' }
-  /** 评委打分: mean of the marks (0–100) after dropping `trim` at each end, as % of W. Inputs: the marks, in any number. */
+  /** 评委打分: mean of the marks (0–100) after dropping `trim` at each end, as % of W. Inputs: the marks, in any number; or one, the result of a panel. */
   | { readonly kind: 'panel'; readonly trim: number }
   /** 改善率法: (base − x) ÷ base ÷ target × W for lower-is-better (mirrored otherwise); no improvement = 0 (不降反升计 0 分). Input base. */
   | { readonly kind: 'improvementRate'; readonly target: string }

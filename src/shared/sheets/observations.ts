@@ -1,4 +1,5 @@
 /** Figures read from any shape of sheet → observations, with the checks that do not depend on the shape. */
+import { refusalOf } from '../checks/hard-range.ts';
 import { formatPeriod, type PeriodKind, periodKind } from '../period.ts';
 import { DEMO_SOURCE } from '../text.ts';
 import type { CellValue } from './cell-value.ts';
@@ -59,6 +60,11 @@ export function createObservations(fileName: string, findings: Findings): Observ
       const { place, text, period, organisation, indicator, value, note, source } = figure;
       if (indicator.formula !== null) {
         findings.error('indicator.computed', place, `“${indicator.name}”由公式计算，不用填报，请删去这个数后重新导入。`, text);
+        return;
+      }
+      const impossible = value.kind === 'figure' ? refusalOf(indicator, value.value) : null;
+      if (impossible) {
+        findings.error('value.impossible', place, impossible.sentence, text);
         return;
       }
       const cell = cellName(place.row, place.column);

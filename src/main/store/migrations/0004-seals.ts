@@ -19,6 +19,8 @@ export const seals = (db: Database): void => {
     CREATE TABLE sealed_records (
       seal_id INTEGER NOT NULL,
       ordinal INTEGER NOT NULL,
+      -- what the record is about, as it says itself; a year's ranks are read without its figures
+      kind TEXT NOT NULL,
       record TEXT NOT NULL,
       leaf TEXT NOT NULL,
       PRIMARY KEY (seal_id, ordinal)

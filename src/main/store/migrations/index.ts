@@ -3,6 +3,8 @@ import { initial } from './0001-initial.ts';
 import { accounts } from './0002-accounts.ts';
 import { submissions } from './0003-submissions.ts';
 import { seals } from './0004-seals.ts';
+import { panels } from './0005-panels.ts';
+import { claims } from './0006-claims.ts';
 
 /** In order; the n-th brings a file to user_version n. */
-export const migrations: readonly ((db: Database) => void)[] = [initial, accounts, submissions, seals];
+export const migrations: readonly ((db: Database) => void)[] = [initial, accounts, submissions, seals, panels, claims];

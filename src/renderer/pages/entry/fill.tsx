@@ -2,14 +2,15 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { flushSync } from 'react-dom';
 import { refusalOf } from '../../../shared/checks/hard-range.ts';
 import type {
-  CellCheck,
   Checks,
   Matrix,
   MatrixCell,
   MatrixColumn,
+  Notices,
   ObservationEdit,
+  TableNotice,
 } from '../../../shared/contract/observations.ts';
-import type { CellState, RankingList } from '../../../shared/engine/types.ts';
+import type { CellState } from '../../../shared/engine/types.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { readNumber } from '../../../shared/sheets/number-text.ts';
 import { listName, stateName } from '../../../shared/text.ts';
@@ -28,12 +29,13 @@ import type {
 import { useUnsaved } from '../../components/grid/unsaved.ts';
 import { ImportDialog } from '../../components/ImportDialog.tsx';
 import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
+import type { Page } from '../../page.ts';
 import { runCommand, useCall, useCommand } from '../../queries.ts';
+import { CellStatus } from './cell-status.tsx';
 import type { EntryViewProps } from './view.ts';
 
 /** 填报: the month's matrix as a real grid; every cell is saved the moment it is entered. */
-export function FillView({ period, go, list: asked, organisation, indicator, views }: EntryViewProps) {
-  const [list, setList] = useState<RankingList>(asked ?? 'district');
+export function FillView({ period, go, list = 'district', organisation, indicator, views }: EntryViewProps) {
   const [isImporting, setImporting] = useState(false);
   const matrix = useCall('observations.matrix', { period, list });
   const save = useCommand('exports.entryForm');
@@ -49,7 +51,7 @@ export function FillView({ period, go, list: asked, organisation, indicator, vie
         </p>
         <div className="actions">
           {views}
-          <ListSwitch value={list} onChange={setList} />
+          <ListSwitch value={list} onChange={(next) => go({ name: 'entry', view: 'fill', list: next })} />
           <button type="button" disabled={save.isPending} onClick={() => save.mutate({ period, list })}>
             导出填报表
           </button>
@@ -70,7 +72,7 @@ export function FillView({ period, go, list: asked, organisation, indicator, vie
           </Empty>
         ) : null}
         {matrix.data && !isEmpty ? (
-          <MatrixGrid key={`${period} ${list}`} matrix={matrix.data} start={{ organisation, indicator }} />
+          <MatrixGrid key={`${period} ${list}`} matrix={matrix.data} start={{ organisation, indicator }} go={go} />
         ) : null}
       </div>
       {isImporting ? <ImportDialog period={period} onClose={close} /> : null}
@@ -86,10 +88,15 @@ const STATE_WORDS: Readonly<Record<string, CellState>> = {
 };
 const textOf = (cell: MatrixCell | undefined): string => (cell ? (cell.value ?? stateName[cell.state]) : '');
 
-type CheckedMatrix = Matrix & { readonly checks: Checks };
+type CheckedMatrix = Matrix & { readonly checks: Checks; readonly notices: Notices };
+type GridProps = {
+  readonly matrix: CheckedMatrix;
+  readonly start: Start;
+  readonly go: (page: Page) => void;
+};
 
-function MatrixGrid({ matrix, start }: { readonly matrix: CheckedMatrix; readonly start: Start }) {
-  const { columns, rows: units, cells, earlier, checks, period } = matrix;
+function MatrixGrid({ matrix, start, go }: GridProps) {
+  const { columns, rows: units, cells, earlier, checks, notices, period } = matrix;
   const [active, setActive] = useState<CellAt>({ row: 0, column: 0 });
   const asked = placeOf(matrix, start);
   const [from, setFrom] = useState(asked);
@@ -111,17 +118,20 @@ function MatrixGrid({ matrix, start }: { readonly matrix: CheckedMatrix; readonl
           label: unit.shortName,
           cells: columns.map((column): GridCell => {
             const cell = cells[unit.code]?.[column.indicator];
-            if (!cell) return { text: '', ...(column.usedBy.length > 0 ? { marks: MISSING } : {}) };
-            const isDoubtful = checks[unit.code]?.[column.indicator]?.isDoubtful === true;
+            const notice = noticeOf(notices, unit.code, column);
+            const marks: CellMark[] = notice ? [notice.isLocked ? 'locked' : 'returned'] : [];
+            if (!cell && column.usedBy.length > 0) marks.push('missing');
+            if (checks[unit.code]?.[column.indicator]?.isDoubtful) marks.push('doubt');
             return {
               text: textOf(cell),
-              ...(isDoubtful ? { marks: DOUBT } : {}),
-              ...(cell.note === '' ? {} : { note: cell.note }),
+              marks,
+              ...(notice?.isLocked ? { readOnly: notice.sentence } : {}),
+              ...(cell && cell.note !== '' ? { note: cell.note } : {}),
             };
           }),
         }),
       ),
-    [units, columns, cells, checks],
+    [units, columns, cells, checks, notices],
   );
   const { rows, count, add, saved, failed } = useUnsaved(storeRows, gridColumns);
   // Saves go out in the order they were made: the second of two quick edits of one cell must not be overtaken by the first.
@@ -240,7 +250,16 @@ function MatrixGrid({ matrix, start }: { readonly matrix: CheckedMatrix; readonl
               cell={cell}
               before={before}
               check={check}
+              notice={unit && column ? noticeOf(notices, unit.code, column) : undefined}
               onExplain={isExplaining ? null : openDrawer}
+              lift={
+                notices.whole === null
+                  ? {
+                      text: '看报送',
+                      onOpen: () => unit && go({ name: 'entry', view: 'board', list: matrix.list, organisation: unit.code }),
+                    }
+                  : { text: '去更正', onOpen: () => go({ name: 'entry', view: 'corrections' }) }
+              }
             />
           ) : (
             <b>{refused}</b>
@@ -270,8 +289,11 @@ function MatrixGrid({ matrix, start }: { readonly matrix: CheckedMatrix; readonl
 
 type Start = { readonly organisation: string | undefined; readonly indicator: string | undefined };
 
-const MISSING: readonly CellMark[] = ['missing'];
-const DOUBT: readonly CellMark[] = ['doubt'];
+/** What is to be said of a cell's table: locked or sent back; nothing while it is simply open. */
+function noticeOf({ whole, tables }: Notices, unit: string, { table }: MatrixColumn): TableNotice | undefined {
+  if (whole !== null) return { isLocked: true, sentence: whole };
+  return table === null ? undefined : tables[unit]?.[table];
+}
 
 /** The editor lies over the active cell and takes every key; a button or the drawer gives the focus back to it. */
 const focusGrid = (): void => document.querySelector<HTMLElement>('.grid-editor')?.focus({ preventScroll: true });
@@ -314,67 +336,4 @@ function toEdit(edit: Pick<GridEdit, 'rowKey' | 'columnKey' | 'after'>): Observa
     value: state === undefined && edit.after !== '' ? edit.after : null,
     state: state ?? 'reported',
   };
-}
-
-/** One line about the cell: what it is for, what it was, where it came from. */
-function CellStatus({
-  unit,
-  column,
-  cell,
-  before,
-  check,
-  onExplain,
-}: {
-  readonly unit: string | undefined;
-  readonly column: MatrixColumn | undefined;
-  readonly cell: MatrixCell | undefined;
-  readonly before: { readonly previous: string | null; readonly lastYear: string | null } | undefined;
-  readonly check: CellCheck | undefined;
-  /** null while the drawer is open. */
-  readonly onExplain: (() => void) | null;
-}) {
-  if (!unit || !column) return null;
-  const finding = check?.isDoubtful ? check.findings[0] : undefined;
-  const used = column.usedBy.map((item) => `${item.code} ${item.name}：${item.clause}`).join('；');
-  return (
-    <>
-      <b>
-        {unit} · {column.name}
-        {column.unit === '' ? '' : `（${column.unit}）`}
-      </b>
-      {finding ? (
-        <>
-          <span className="finding" title={finding.sentence}>
-            ▲ 有疑问：{finding.sentence}
-          </span>
-          <More text="说明原因 F4" onOpen={onExplain} />
-        </>
-      ) : (
-        <>
-          <span>上月 {before?.previous ?? '—'}</span>
-          <span>上年同月 {before?.lastYear ?? '—'}</span>
-          <span>本单位中位数 {check?.median ?? '—'}</span>
-          <More text="近 12 期 F4" onOpen={onExplain} />
-          {cell ? (
-            <span>来源 {cell.source === '' ? '—' : cell.source}</span>
-          ) : (
-            <span>{column.usedBy.length > 0 ? '▲ 缺报' : '空'}</span>
-          )}
-          {cell && cell.note !== '' ? <span>备注 {cell.note}</span> : null}
-          <span className="faint" title={used}>
-            {used}
-          </span>
-        </>
-      )}
-    </>
-  );
-}
-
-function More({ text, onOpen }: { readonly text: string; readonly onOpen: (() => void) | null }) {
-  if (!onOpen) return null;
-  return (
-    <button type="button" className="link" onClick={onOpen}>
-      {text}
-    </button>
-  );
 }

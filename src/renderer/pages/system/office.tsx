@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { OfficeSettings } from '../../../shared/contract/settings.ts';
+import type { RankingList } from '../../../shared/engine/types.ts';
+import { listName } from '../../../shared/text.ts';
 import { TextField } from '../../components/fields.tsx';
 import { Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
@@ -54,7 +56,49 @@ export function OfficeTab() {
             </p>
           </form>
         ) : null}
+        <SpeechesForm />
       </div>
     </>
+  );
+}
+
+/** 表态发言: how many times running a unit is last before it has to speak. 典型发言 is always that of the first. */
+function SpeechesForm() {
+  const stored = useCall('settings.speeches', {});
+  const save = useCommand('settings.saveSpeeches');
+  const [draft, setDraft] = useState<Readonly<Record<RankingList, string>> | null>(null);
+  if (!stored.data) return <Trouble error={stored.error} />;
+  const { district, specialGroup } = stored.data;
+  const shown = draft ?? { district: String(district), specialGroup: String(specialGroup) };
+  return (
+    <form
+      style={{ maxWidth: 720, marginTop: 24 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const rules = { district: Number(shown.district), specialGroup: Number(shown.specialGroup) };
+        save.mutate(rules, { onSuccess: () => setDraft(null) });
+      }}
+    >
+      <h2>表态发言</h2>
+      <div className="fields">
+        {(['district', 'specialGroup'] as const).map((list) => (
+          <TextField
+            key={list}
+            type="number"
+            name={`${listName[list]}连续末位次数`}
+            hint={list === 'district' ? '1 即每次排名末位都表态发言；0 即不安排。' : '连续这么多次排名末位才表态发言。'}
+            value={shown[list]}
+            onChange={(value) => setDraft({ ...shown, [list]: value })}
+          />
+        ))}
+      </div>
+      <Trouble error={save.error} />
+      <p style={{ marginTop: 12 }}>
+        <button type="submit" className="main" disabled={draft === null || save.isPending}>
+          保存
+        </button>
+        {draft === null && save.isSuccess ? <span className="faint"> 已保存</span> : null}
+      </p>
+    </form>
   );
 }

@@ -9,8 +9,8 @@ const BLANK: AccountInput = { id: null, name: '', roles: ['entry'], isActive: tr
 /** The first account sets up the others. */
 const FIRST: AccountInput = { ...BLANK, roles: ['entry', 'review', 'seal', 'admin'] };
 const DUTIES: Readonly<Record<Role, string>> = {
-  entry: '填报、导入、编文号',
-  review: '核对数据、出通报',
+  entry: '填报、导入、报送、编文号',
+  review: '审核、退回报送的表，出通报',
   seal: '出通报',
   view: '只看不改',
   admin: '单位、指标、方案、人员、恢复备份',

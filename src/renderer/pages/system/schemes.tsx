@@ -1,78 +1,145 @@
-import type { SchemeVersion } from '../../../shared/contract/schemes.ts';
-import { formatPeriod } from '../../../shared/period.ts';
-import { listName } from '../../../shared/text.ts';
-import { Empty, Trouble } from '../../components/parts.tsx';
+import { useMemo, useState } from 'react';
+import { checkScheme } from '../../../shared/schemes/check.ts';
+import { Empty, Sheet, Switch, Trouble } from '../../components/parts.tsx';
+import type { PageProps } from '../../page.ts';
 import { useCall, useCommand } from '../../queries.ts';
+import { CompareView } from './schemes/compare.tsx';
+import { EditView } from './schemes/edit.tsx';
+import { TrialView } from './schemes/trial.tsx';
+import { useDraft } from './schemes/use-draft.ts';
+import { VersionsView } from './schemes/versions.tsx';
+import './schemes/schemes.css';
 
-const KIND = { base: '基本分', bonus: '加分', deduction: '扣分', veto: '一票否决' } as const;
+type Mode = 'versions' | 'compare' | 'edit' | 'trial';
+const MODES = [
+  { value: 'versions', text: '各版方案' },
+  { value: 'compare', text: '两版对照' },
+  { value: 'edit', text: '修改草稿' },
+  { value: 'trial', text: '试算' },
+] as const;
 
-export function SchemesTab() {
+/** 方案: the versions, two of them side by side, the one draft, and what it would have done to past months. */
+export function SchemesTab({ period }: PageProps) {
   const list = useCall('schemes.list', {});
+  const view = useCall('schemes.draft', {}, { fresh: true });
+  const indicators = useCall('indicators.list', {});
+  const session = useCall('people.session', {});
   const adopt = useCommand('schemes.adoptDefault');
+  const start = useCommand('schemes.startDraft');
+  const discard = useCommand('schemes.discardDraft');
+  const activate = useCommand('schemes.activate');
+  const draft = useDraft(view.data ?? null);
+  const [mode, setMode] = useState<Mode>('versions');
+  const [isLeaving, setLeaving] = useState(false);
+  const problems = useMemo(
+    () => (draft.value && indicators.data ? checkScheme(draft.value, indicators.data) : []),
+    [draft.value, indicators.data],
+  );
+  const mayEdit = session.data?.mode === 'open' || (session.data?.roles.includes('admin') ?? false);
+  const versions = list.data ?? [];
+  const startFrom = (from: number): void => start.mutate({ from }, { onSuccess: () => setMode('edit') });
+  const isReady = list.data !== undefined && view.data !== undefined && indicators.data !== undefined;
+  const open = problems.filter(({ kind }) => kind === 'problem').length;
+
   return (
     <>
       <div className="heading">
         <h1>考核方案</h1>
         <p className="say">每个月按当月生效的方案计分；改方案只影响生效月份以后。</p>
+        <div className="actions">
+          {mode === 'edit' && draft.value && mayEdit ? (
+            <>
+              <span className="faint">{draft.isOpen ? '○ 正在修改' : '● 草稿已保存'}</span>
+              <button type="button" onClick={() => setLeaving(true)}>
+                放弃修改
+              </button>
+            </>
+          ) : null}
+          <Switch label="看法" value={mode} options={MODES} onChange={(next) => void draft.flush().then(() => setMode(next))} />
+        </div>
       </div>
-      <div className="content">
-        <Trouble error={list.error ?? adopt.error} />
-        {list.data?.length === 0 ? (
+      <Trouble
+        error={list.error ?? view.error ?? indicators.error ?? adopt.error ?? start.error ?? discard.error ?? draft.error}
+      />
+      {list.data?.length === 0 ? (
+        <div className="content">
           <Empty text="还没有考核方案。可以先启用随程序提供的“六个一”考核方案。">
             <button type="button" className="main" disabled={adopt.isPending} onClick={() => adopt.mutate({})}>
               启用默认方案
             </button>
           </Empty>
-        ) : null}
-        {list.data?.map((scheme) => (
-          <Scheme key={scheme.id} scheme={scheme} />
-        ))}
-      </div>
+        </div>
+      ) : null}
+      {isReady && versions.length > 0 && mode === 'versions' ? (
+        <VersionsView
+          versions={versions}
+          indicators={indicators.data}
+          period={period}
+          hasDraft={draft.value !== null}
+          mayEdit={mayEdit}
+          onStart={startFrom}
+          onDraft={() => setMode('edit')}
+        />
+      ) : null}
+      {isReady && versions.length > 0 && mode === 'compare' ? (
+        <CompareView versions={versions} draft={draft.value} basedOn={view.data?.basedOn ?? null} indicators={indicators.data} />
+      ) : null}
+      {isReady && (mode === 'edit' || mode === 'trial') && !(draft.value && view.data) ? (
+        <div className="content">
+          <Empty text="还没有方案草稿。草稿从一版方案抄来，改好、试算过，再定生效月份。">
+            {mayEdit ? (
+              <button type="button" className="main" disabled={start.isPending} onClick={() => startFrom(versions[0]?.id ?? 0)}>
+                以第 {versions[0]?.version} 版为底稿修改
+              </button>
+            ) : (
+              <p>修改方案由有“管理”职责的人员办理。</p>
+            )}
+          </Empty>
+        </div>
+      ) : null}
+      {isReady && mode === 'edit' && draft.value && view.data ? (
+        <EditView draft={draft} period={period} indicators={indicators.data} problems={problems} mayEdit={mayEdit} />
+      ) : null}
+      {isReady && mode === 'trial' && draft.value && view.data ? (
+        <TrialView
+          view={view.data}
+          draft={draft.value}
+          versions={versions}
+          indicators={indicators.data}
+          problems={open}
+          mayEdit={mayEdit}
+          onProblems={() => setMode('edit')}
+          activating={activate}
+          onActivate={(effectiveFrom) => activate.mutate({ effectiveFrom }, { onSuccess: () => setMode('versions') })}
+        />
+      ) : null}
+      {isLeaving ? (
+        <Sheet
+          title="放弃修改"
+          onClose={() => setLeaving(false)}
+          width={480}
+          footer={
+            <>
+              <button type="button" onClick={() => setLeaving(false)}>
+                继续修改
+              </button>
+              <button
+                type="button"
+                className="main"
+                disabled={discard.isPending}
+                onClick={() => {
+                  draft.drop();
+                  discard.mutate({}, { onSuccess: () => setMode('versions'), onSettled: () => setLeaving(false) });
+                }}
+              >
+                放弃修改
+              </button>
+            </>
+          }
+        >
+          <p>这份草稿里的改动将全部放弃，已经生效的各版方案不变。</p>
+        </Sheet>
+      ) : null}
     </>
-  );
-}
-
-function Scheme({ scheme }: { readonly scheme: SchemeVersion }) {
-  const { rules } = scheme;
-  const caps = [
-    `得分保留 ${rules.publishedDecimals} 位小数`,
-    rules.bonusCap === null ? '' : `加分合计不超过 ${rules.bonusCap} 分`,
-    rules.deductionCap === null ? '' : `扣分合计不超过 ${rules.deductionCap} 分`,
-    rules.allowDependentMethods ? '允许使用会因其他单位成绩变动的计分方法' : '只用看本单位成绩的计分方法',
-    rules.rankInGroups ? '分组排名' : '统一排名',
-  ].filter((text) => text !== '');
-  return (
-    <section>
-      <h2 style={{ fontSize: 15, margin: '4px 0' }}>
-        {scheme.name} 第 {scheme.version} 版，{formatPeriod(scheme.effectiveFrom)}起
-      </h2>
-      <p className="faint">{caps.join('；')}。</p>
-      <table className="table" style={{ marginTop: 8 }}>
-        <thead>
-          <tr>
-            <th>编号</th>
-            <th>项目</th>
-            <th>类别</th>
-            <th>适用</th>
-            <th className="n">满分</th>
-            <th>计分条款</th>
-            <th>佐证</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.items.map((item) => (
-            <tr key={item.code}>
-              <td>{item.code}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>{item.name}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>{KIND[item.kind]}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>{item.applies.map((list) => listName[list]).join('、')}</td>
-              <td className="n">{item.kind === 'deduction' ? `−${item.fullPoints}` : item.fullPoints}</td>
-              <td>{item.clause}</td>
-              <td className="faint">{item.evidence ?? ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
