@@ -8,7 +8,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RankingList } from '../shared/engine/index.ts';
 import { AppError } from '../shared/errors.ts';
-import { formatPeriod, parsePeriod, periodKind } from '../shared/period.ts';
+import { formatPeriod, parsePeriod } from '../shared/period.ts';
 import { listName, sentence } from '../shared/text.ts';
 import { type App, createApp, type Parts } from './app.ts';
 import type { Dialogs } from './context.ts';
@@ -19,6 +19,7 @@ import { type Answers, commitDraft, noAnswers, readFile } from './handlers/impor
 import { exportStatements } from './handlers/score-statements.ts';
 import { exportVerifier } from './handlers/seals.ts';
 import { writeOutput } from './jobs/output-file.ts';
+import { hasAccounts } from './store/accounts.ts';
 import { dataFile } from './store/open.ts';
 
 export type Surroundings = Parts & {
@@ -55,7 +56,7 @@ export async function runUnattended(args: readonly string[], around: Surrounding
   try {
     parsed = read(args);
   } catch (cause) {
-    around.say(`命令写法不对（${cause instanceof Error ? cause.message.split('.')[0] : String(cause)}）。\n${USAGE}`);
+    around.say(`命令写法不对：${wrongOption(cause)}。\n${USAGE}`);
     return 64;
   }
   const [verb, ...rest] = parsed.positionals;
@@ -93,6 +94,14 @@ export async function runUnattended(args: readonly string[], around: Surrounding
   } finally {
     await app?.close();
   }
+}
+
+/** What parseArgs says in English, in words: it names the option in quotation marks. */
+function wrongOption(cause: unknown): string {
+  const { code, message } = cause as { readonly code?: string; readonly message?: string };
+  const option = /'(--?[^\s']+)/.exec(message ?? '')?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有 ${option} 这个选项`;
+  return option === '' ? '选项不能这样写' : `${option} 后面要写内容，或不能写内容`;
 }
 
 const read = (args: readonly string[]) =>
@@ -197,6 +206,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return 0;
   },
   seal: async (app, _, values, { print }) => {
+    // Duties that people hold by name are not done by nobody.
+    if (hasAccounts(app.context.reader())) throw new AppError('seal.unattended', {});
     if (values.review) await reviewAll(app, periodOf(values));
     const { period, version, code } = await app.run('seals.seal', {
       period: periodOf(values),
@@ -227,7 +238,6 @@ const VERBS: Readonly<Record<string, Verb>> = {
   statements: async (app, _, values, { print, say }) => {
     const period = periodOf(values);
     const list = listOf(values.list);
-    if (periodKind(period) !== 'month') throw new AppError('call.invalid', { detail: '月份应写成 2018-02' });
     if (values.to === undefined) {
       say(`请用 --to 指明输出文件夹。\n${USAGE}`);
       return 64;
@@ -276,8 +286,9 @@ function makeFolder(folder: string): void {
 }
 
 function periodOf(values: Values): string {
-  const period = parsePeriod(values.period ?? '');
-  if (period === null) throw new AppError('period.invalid', { text: values.period ?? '' });
+  if (values.period === undefined) throw new AppError('period.missing', {});
+  const period = parsePeriod(values.period);
+  if (period === null) throw new AppError('period.invalid', { text: values.period });
   return period;
 }
 

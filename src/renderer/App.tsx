@@ -1,7 +1,9 @@
-/** The frame: month on top, the pages at the left, what is running and what is saved below. */
+/** The frame: the period on top, the pages at the left, what is running and what is saved below. */
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { type Cadence, heldPeriod, isHeld } from '../shared/cadence.ts';
 import type { ProgramInfo } from '../shared/contract/overview.ts';
 import type { SessionView } from '../shared/contract/people.ts';
+import { periodMonths } from '../shared/period.ts';
 import { Boundary } from './components/Boundary.tsx';
 import { FindDialog } from './components/FindDialog.tsx';
 import { HELP, HelpDialog } from './components/HelpDialog.tsx';
@@ -18,9 +20,12 @@ import { WelcomePage } from './pages/welcome.tsx';
 import { useCall } from './queries.ts';
 
 // The first screen waits for nothing it does not show: charts, pdf.js and the grid come when their page is opened.
+const TasksPage = lazy(() => import('./pages/tasks.tsx').then((module) => ({ default: module.TasksPage })));
 const EntryPage = lazy(() => import('./pages/entry.tsx').then((module) => ({ default: module.EntryPage })));
+const InspectionsPage = lazy(() => import('./pages/inspections.tsx').then((module) => ({ default: module.InspectionsPage })));
 const RankingsPage = lazy(() => import('./pages/rankings.tsx').then((module) => ({ default: module.RankingsPage })));
 const BulletinsPage = lazy(() => import('./pages/bulletins.tsx').then((module) => ({ default: module.BulletinsPage })));
+const PublicityPage = lazy(() => import('./pages/publicity.tsx').then((module) => ({ default: module.PublicityPage })));
 const IndicatorsPage = lazy(() => import('./pages/indicators.tsx').then((module) => ({ default: module.IndicatorsPage })));
 const AnnualPage = lazy(() => import('./pages/annual.tsx').then((module) => ({ default: module.AnnualPage })));
 const SystemPage = lazy(() => import('./pages/system.tsx').then((module) => ({ default: module.SystemPage })));
@@ -48,8 +53,15 @@ const thisMonth = (): string => {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
 };
 
+/** After a change of cadence a period that is not held any more gives way to the one its first month lies in. */
+function heldNow(period: string, cadence: Cadence): string {
+  return isHeld(period, cadence) ? period : heldPeriod(periodMonths(period).first, cadence);
+}
+
 function Frame({ program, session }: { readonly program: ProgramInfo; readonly session: SessionView }) {
-  const [period, setPeriod] = useState(program.latestMonth ?? thisMonth());
+  const [chosen, setPeriod] = useState(program.latestPeriod ?? thisMonth());
+  const { cadence } = program;
+  const period = heldNow(chosen, cadence);
   const [page, setPage] = useState<Page>({ name: 'overview' });
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
   const state = useCall('overview.view', { period }, { keep: true });
@@ -60,12 +72,17 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
     const press = (event: KeyboardEvent): void => {
       // A dialog keeps its keys: another page would drop what was checked in it.
       if (event.isComposing || document.querySelector('dialog[open]')) return;
+      const leave = (to: Page): void => {
+        // What is being typed is taken as it is by a click elsewhere, before its page goes.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        setPage(to);
+      };
       const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
       const target = digit === null ? undefined : RAIL[digit === 0 ? 9 : digit - 1];
-      if (target) setPage(pageOf(target.name));
+      if (target) leave(pageOf(target.name));
       else if (event.ctrlKey && event.key.toLowerCase() === 'k') setDialog('find');
       else if (event.key === 'F1') setDialog('help');
-      else if (event.ctrlKey && event.key.toLowerCase() === 'p') setPage({ name: 'bulletins' });
+      else if (event.ctrlKey && event.key.toLowerCase() === 'p') leave({ name: 'bulletins' });
       else return;
       event.preventDefault();
     };
@@ -77,7 +94,7 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
     <div className="frame">
       <div className="name">六个一</div>
       <header className="top">
-        <MonthSwitch period={period} onChange={setPeriod} />
+        <MonthSwitch period={period} cadence={cadence} onChange={setPeriod} />
         {state.data?.month ? (
           <span className="month-state">
             <Lamp kind={state.data.month.lamp} word={state.data.month.word} />
@@ -99,7 +116,7 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
             type="button"
             key={entry.name}
             aria-current={page.name === entry.name ? 'page' : undefined}
-            title={`${entry.text} Alt+${index + 1}`}
+            title={`${entry.text} Alt+${(index + 1) % 10}`}
             onClick={() => setPage(pageOf(entry.name))}
           >
             <RailIcon path={entry.path} />
@@ -130,12 +147,18 @@ function CurrentPage({ page, period, go }: { readonly page: Page; readonly perio
   switch (page.name) {
     case 'overview':
       return <OverviewPage period={period} go={go} />;
+    case 'tasks':
+      return <TasksPage period={period} go={go} {...page} />;
     case 'entry':
       return <EntryPage period={period} go={go} {...page} />;
+    case 'inspections':
+      return <InspectionsPage period={period} go={go} {...page} />;
     case 'rankings':
       return <RankingsPage period={period} go={go} {...page} />;
     case 'bulletins':
       return <BulletinsPage period={period} go={go} />;
+    case 'publicity':
+      return <PublicityPage period={period} go={go} {...page} />;
     case 'indicators':
       return <IndicatorsPage period={period} go={go} {...page} />;
     case 'annual':

@@ -2,6 +2,12 @@
 export type Page =
   | { readonly name: 'overview' }
   | {
+      readonly name: 'tasks';
+      /** 台账, 时间表, 登记簿, 三单一书. */
+      readonly view?: 'ledger' | 'timeline' | 'registers' | 'notices';
+      readonly task?: number;
+    }
+  | {
       readonly name: 'entry';
       /** 填报, 报送, 加分, 评分. */
       readonly view?: 'fill' | 'board' | 'claims' | 'panels' | 'corrections';
@@ -9,8 +15,18 @@ export type Page =
       readonly organisation?: string;
       readonly indicator?: string;
     }
+  | {
+      readonly name: 'inspections';
+      /** 抽取, 现场, 问题, 覆盖, 点位. */
+      readonly view?: 'draws' | 'visits' | 'problems' | 'coverage' | 'sites';
+    }
   | { readonly name: 'rankings'; readonly list?: 'district' | 'specialGroup'; readonly organisation?: string }
   | { readonly name: 'bulletins' }
+  | {
+      readonly name: 'publicity';
+      readonly view?: 'candidates' | 'experiences' | 'items' | 'digest';
+      readonly list?: 'district' | 'specialGroup';
+    }
   | { readonly name: 'indicators'; readonly indicator?: string }
   | { readonly name: 'annual' }
   | {

@@ -1,5 +1,6 @@
 /** Answers are cached by method and input; a command refreshes the features its answer says it touched. */
 import { QueryClient, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
 import type { MethodName, Output, RawInput } from '../shared/contract/index.ts';
 import { call, request } from './bridge.ts';
 
@@ -38,6 +39,30 @@ export async function runCommand<M extends MethodName>(name: M, input: RawInput<
   return value;
 }
 
+/**
+ * A command of a page. The second click of a double click comes before the button is drawn as disabled: the same request is not made
+ * again while it runs. Another one is, so that no figure typed quickly after the last is lost.
+ */
 export function useCommand<M extends MethodName>(name: M) {
-  return useMutation({ mutationFn: (input: RawInput<M>) => runCommand(name, input) });
+  const running = useRef<string | null>(null);
+  const { mutate, ...mutation } = useMutation({
+    mutationFn: async (input: RawInput<M>) => {
+      const own = JSON.stringify(input);
+      try {
+        return await runCommand(name, input);
+      } finally {
+        if (running.current === own) running.current = null;
+      }
+    },
+  });
+  const once = useCallback(
+    (...request: Parameters<typeof mutate>) => {
+      const asked = JSON.stringify(request[0]);
+      if (running.current === asked) return;
+      running.current = asked;
+      mutate(...request);
+    },
+    [mutate],
+  );
+  return { ...mutation, mutate: once };
 }

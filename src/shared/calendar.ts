@@ -57,6 +57,10 @@ export function nthWorkingDay(from: string, n: number, own: readonly CalendarDay
   }
 }
 
+/** The n-th working day after a day, that day not counted: (2018-03-07, 5) → 2018-03-14. `n` is at least 1. */
+export const workingDaysAfter = (from: string, n: number, own: readonly CalendarDay[] = []): string =>
+  nthWorkingDay(daysAfter(from, 1), n, own);
+
 /** Working days after `from` up to and with `to`: 2018-03-07 → 2018-03-09 is 2. Not below 0. */
 export function workingDaysBetween(from: string, to: string, own: readonly CalendarDay[] = []): number {
   const span = Math.round((instantOf(to) - instantOf(from)) / DAY_MS);

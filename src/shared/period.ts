@@ -64,6 +64,29 @@ export function formatPeriod(period: string): string {
   }
 }
 
+const WORDS = {
+  month: { own: '本月', last: '上月', lastYear: '上年同月', noun: '月份' },
+  quarter: { own: '本季度', last: '上季度', lastYear: '上年同季', noun: '考核期' },
+  half: { own: '本期', last: '上期', lastYear: '上年同期', noun: '考核期' },
+  year: { own: '本年度', last: '上年度', lastYear: '上年度', noun: '考核期' },
+} as const;
+
+/** How a period, the one just before it and the one a year earlier are called: 本月 上月 上年同月, 本季度 上季度 上年同季 …; and others of its kind together: 以后的月份, 以后的考核期. */
+export const periodWords = (period: string): (typeof WORDS)[PeriodKind] => WORDS[periodKind(period)];
+
+/** What the last ranking is called: 上月, or 上次 when a period was passed over or the one before was of another kind. */
+export const lastWord = (period: string, last: string | null): string =>
+  last === null || last === previousPeriod(period) ? periodWords(period).last : '上次';
+
+/** As it stands in a title: 2018年2月份, 2018年第一季度. Only a month takes 份. */
+export const titlePeriod = (period: string): string => `${formatPeriod(period)}${periodKind(period) === 'month' ? '份' : ''}`;
+
+/** Beside or under its year: 2月, 一季度, 上半年, 全年. */
+export function periodInYear(period: string): string {
+  const kind = periodKind(period);
+  return kind === 'year' ? '全年' : formatPeriod(period).slice(kind === 'quarter' ? 6 : 5);
+}
+
 /** Is it written in the canonical form? */
 export const isPeriod = (text: string): boolean => readSpan(text) !== null;
 
@@ -81,6 +104,15 @@ export function sameMonthLastYear(period: string): string {
   const { kind, first } = spanOf(period);
   return periodAt(kind, first - 12);
 }
+
+/** The period of a kind that a month lies in: (2018-05, quarter) → 2018-Q2. */
+export function periodOf(month: string, kind: PeriodKind): string {
+  const { first } = spanOf(month);
+  return periodAt(kind, first - (first % MONTHS_IN[kind]));
+}
+
+/** The month that follows a period: 2018-Q1 → 2018-04. */
+export const monthAfter = (period: string): string => nextPeriod(periodMonths(period).last);
 
 /** First and last month: 2018-Q1 → 2018-01 … 2018-03. */
 export function periodMonths(period: string): { readonly first: string; readonly last: string } {

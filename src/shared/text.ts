@@ -1,8 +1,10 @@
 /** Every Chinese sentence for an error, and the labels shared by screen, workbook and paper. */
 import type { Role } from './contract/people.ts';
+import type { RegisterKind, RegisterLevel } from './contract/registers.ts';
 import type { SubmissionEvent, TableState } from './contract/submissions.ts';
 import type { CellState, RankingList } from './engine/types.ts';
 import type { AppError, ErrorCode, ErrorParameters } from './errors.ts';
+import { periodKind, periodWords } from './period.ts';
 
 /** 14:03 of an instant, in the machine's own time. */
 const clock = (iso: string): string => new Date(iso).toTimeString().slice(0, 5);
@@ -37,7 +39,13 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'scheme.problems': ({ count, first }) => `方案草稿还有 ${count} 处问题，不能试算和生效。先改这一处：${first}`,
   'scheme.draftExists': () => '已经有一份方案草稿，请接着改它，或先放弃它再重新开始。',
   'scheme.tooEarly': ({ wanted, earliest, why }) => `新方案不能自${wanted}起生效：${why}。最早可自${earliest}起，请改生效月份。`,
+  'period.missing': () => '请用 --period 指明考核期，例如 --period 2018-02。',
   'period.invalid': ({ text }) => `“${text}”不是考核期，请写成 2018-02、2018-Q1、2018-H1 或 2018。`,
+  'period.notHeld': ({ period, held }) => `${period}不是考核期，请改用${held}。`,
+  'cadence.tooEarly': ({ wanted, earliest, sealed }) =>
+    `考核周期不能自${wanted}起改：${sealed}已经封账。最早可自${earliest}起，请改起始月份。`,
+  'cadence.cuts': ({ wanted, period, next }) =>
+    `考核周期不能自${wanted}起改：${period}会被分成两段。请改自${next}起，或换一个起始月份。`,
   'organisation.unknown': ({ name }) => `没有名为“${name}”的单位，请检查名称，或先在“系统 › 单位”中建立。`,
   'organisation.duplicate': ({ name }) => `已有${name}的单位，请换一个。`,
   'indicator.unknown': ({ name }) => `没有编码或名称为“${name}”的指标，请检查编码，或先在“系统 › 指标”中建立。`,
@@ -59,6 +67,7 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'people.duplicate': ({ name }) => `已有名为“${name}”的账户，请换一个姓名。`,
   'people.noPassword': ({ name }) => `请给“${name}”设一个密码。`,
   'people.noAdmin': () => '至少要有一个在用的、有“管理”职责的账户，请先指定。',
+  'seal.unattended': () => '已设人员账户，报送、审核、封账由本人登录后在窗口中办理，不能无人值守办理。',
   'seal.none': ({ period }) => `${period}还没有封账，没有可以核验的内容。请先封账。`,
   'seal.exists': ({ period }) => `${period}已经封账。要改动数据，请填更正单。`,
   'seal.obstacles': ({ first, count }) => `还不能封账：${first}${count > 1 ? `共有 ${count} 处要先办妥。` : ''}`,
@@ -84,10 +93,24 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'claims.file': ({ detail }) => `${detail}。`,
   'claims.fileChanged': ({ name }) =>
     `佐证“${name}”的内容与登记时不一致，可能被改动过，不能打开。请从备份恢复，或重新收取原件核对。`,
+  'publicity.noCandidate': ({ name, period }) => `${name}不在${period}的候选之列，不能记为入选。得分有变动时请重新打开本页核对。`,
+  'publicity.chosen': ({ name }) => `${name}已经记为入选。要改请先取消入选。`,
+  'publicity.step': ({ title, state, step }) => `“${title}”现在是${state}，不能${step}。请刷新后核对它的经过。`,
+  'publicity.ownCopy': ({ name }) => `这是${name}自己的经验，复制单位请选其他单位。`,
+  'publicity.decided': ({ title }) => `“${title}”已经办结，不能再改。要改请先撤销核实。`,
+  'publicity.undecided': ({ title }) => `“${title}”还没有核实，不用撤销。`,
+  'publicity.own': () => '自己登记的条目不能由自己核实，请由其他有“审核”职责的人员办理。',
+  'publicity.unproved': ({ title }) => `“${title}”还没有佐证，请先添加佐证再核实。`,
+  'publicity.sensitive': ({ count, place, kind }) =>
+    `脱敏检查发现 ${count} 处，第一处在“${place}”（${kind}）。请逐条核对，改好或确认可以公开后再导出。`,
+  'publicity.barred': ({ place }) => `“${place}”带有密级标志，不能导出。本程序不得处理涉密信息，请删除该内容并按保密规定办理。`,
+  'notices.unknown': () => '没有找到这份三单一书或它的佐证，可能已经移除，请重新打开本页。',
+  'notices.refused': ({ sentence: why }) => why,
   'panel.started': ({ title }) => `“${title}”已经开始打分，计算办法、评委和单位都不能再改。`,
   'panel.closed': ({ title }) => `“${title}”已经结束评分，不能再改。`,
   'panel.inUse': ({ title }) => `“${title}”已有评分表交卷，不能撤销。没有到场的评委可以登记缺席，然后结束评分。`,
-  'panel.duplicate': ({ title, indicator }) => `本月的“${indicator}”已由“${title}”评分，一项指标一个月只评一次。请换一项指标。`,
+  'panel.duplicate': ({ title, indicator, period }) =>
+    `${periodWords(period).own}的“${indicator}”已由“${title}”评分，一项指标${periodKind(period) === 'month' ? '一个月' : '一期'}只评一次。请换一项指标。`,
   'panel.fewRaters': ({ marks, trim, needed }) =>
     trim > 0
       ? `每个单位只有 ${marks} 个打分，去掉最高最低各 ${trim} 个后没有剩余，至少要 ${needed} 个。请增加评委，或减少去掉的个数。`
@@ -114,6 +137,30 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
     '封账后的更正要由两人办理：一人提出，另一人签批。请先在“系统 › 人员”里建立两个账户，其中一个有“封账”职责。',
   'correction.samePerson': ({ name }) => `更正单由${name}提出，要由另一位有“封账”职责的人员签批。`,
   'correction.notOwn': ({ name }) => `更正单由${name}提出，只能由本人撤回。`,
+  'task.unknown': () => '没有找到这项任务或节点，可能已经撤销，请重新打开本页。',
+  'task.duplicate': ({ number, title }) => `编号 ${number} 已用于“${title}”，请换一个编号。`,
+  'task.parent': ({ detail }) => `上级任务不能这样选：${detail}。请换一个。`,
+  'task.frozen': ({ title }) => `“${title}”已经立项，日期和节点不能在这里改。要改请在节点旁办理“改期”，写明理由。`,
+  'task.settled': ({ title, state }) => `“${title}”${state}，不能再改。`,
+  'task.hindered': ({ title, sentence: why }) => `“${title}”${why}`,
+  'task.reason': ({ action }) => `${action}要写明理由，请填写后再办理。`,
+  'task.doneOn': ({ detail }) => `${detail}，请改后再办理。`,
+  'register.order': ({ day, meeting }) => `${day}早于会议日期${meeting}，请检查日期。`,
+  'inspections.nobody': ({ period }) => `${period}没有可以抽取的点位：请先在“点位”中登记，或放宽级别、内容、冷却期和回避。`,
+  'inspections.listDone': ({ number, isDrawn }) =>
+    isDrawn ? `第 ${number} 次名单已经抽取，结果不能改、不能重抽。` : `第 ${number} 次名单已经作废，请另行封存名单。`,
+  'inspections.seed': ({ detail }) => `随机数不能用：${detail}。`,
+  'inspections.notDrawn': ({ site }) => `“${site}”不在本期抽取结果中，请写明指定督察的理由。`,
+  'inspections.signed': ({ site }) => `“${site}”的督察记录已经签字确认，不能再改。确有错误的，请先撤销确认。`,
+  'inspections.unsigned': ({ site }) => `“${site}”的督察记录还没有签字确认，请先确认。`,
+  'inspections.incomplete': ({ site, detail }) => `“${site}”还不能签字确认：${detail}。`,
+  'inspections.points': ({ text, full, points }) => `“${text}”分值 ${full} 分，不能打 ${points} 分，请改正。`,
+  'inspections.checklist': ({ block, detail }) => `“${block}”的评分表不能用：${detail}。`,
+  'inspections.state': ({ state, action }) => `这个问题现在是“${state}”，不能${action}。请刷新后再办。`,
+  'inspections.unproved': () => '还没有本次整改的佐证，请先添加佐证再报整改。',
+  'inspections.day': ({ day, detail }) => `日期 ${day} 不对：${detail}。请改正。`,
+  'inspections.moved': ({ site }) => `“${site}”的问题已经在整改，督察记录不能撤销确认。`,
+  'inspections.package': ({ name, detail }) => `“${name}”不能导入：${detail}。`,
   internal: ({ reference }) =>
     `程序出现未预料的情况，已记入日志，编号 ${reference}。数据未受影响，请重试；再次出现时请打开日志并告知维护人员。`,
 };
@@ -158,9 +205,29 @@ export const tableStateName: Readonly<Record<TableState, string>> = {
   returned: '退回',
   reviewed: '已审核',
 };
+/** 改革方案, 改革文件, 改革试点, 第一议题: the registers beside the ledger. */
+export const registerKindName: Readonly<Record<RegisterKind, string>> = {
+  plan: '改革方案',
+  document: '改革文件',
+  pilot: '改革试点',
+  agenda: '第一议题',
+};
+export const levelName: Readonly<Record<RegisterLevel, string>> = {
+  national: '国家级',
+  provincial: '省级',
+  city: '市级',
+  district: '区县级',
+};
 export const kindName = { district: '区县', specialGroup: '专项小组', department: '部门', city: '全市' } as const;
 export const directionName = { higher: '越高越好', lower: '越低越好', none: '不排名' } as const;
+/** 按月、按季、按半年、按年考核. */
 export const frequencyName = { month: '月', quarter: '季', half: '半年', year: '年' } as const;
+
+/** How the year speaks of its periods: of months while all of it is held monthly, of 期 otherwise. */
+export const annualWords = ({ isMonthly }: { readonly isMonthly: boolean }) =>
+  isMonthly
+    ? ({ score: '月度得分', mean: '月度平均', place: '月度位次', count: '个月', each: '每月', half: '月度一半' } as const)
+    : ({ score: '各期得分', mean: '各期平均', place: '平均位次', count: '期', each: '每期', half: '各期得分一半' } as const);
 
 /** Figures made up for demonstration carry this as their source; screen and paper say so wherever they are used. */
 export const DEMO_SOURCE = '演示数据';

@@ -50,7 +50,7 @@ describe('one request', () => {
 describe('an office starts', () => {
   it('empty; its first unit, indicator and figure; each once', async () => {
     const app = startProgram();
-    expect(await app.run('overview.program', {})).toMatchObject({ isEmpty: true, latestMonth: null });
+    expect(await app.run('overview.program', {})).toMatchObject({ isEmpty: true, latestPeriod: null });
     const unit = {
       id: null,
       code: '010203',

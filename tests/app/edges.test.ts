@@ -71,7 +71,7 @@ describe('the file', () => {
     let chosen = stick;
     const app = startProgram(temporaryFolder(), { openFile: async () => chosen });
     expect(await app.run('backups.restoreFile', {})).toEqual({ name: '我的备份.db' });
-    expect(await app.run('overview.program', {})).toMatchObject({ isEmpty: false, latestMonth: '2018-02' });
+    expect(await app.run('overview.program', {})).toMatchObject({ isEmpty: false, latestPeriod: '2018-02' });
     chosen = join(temporaryFolder(), '别的.db');
     writeFileSync(chosen, 'not a backup');
     expect(await app.call('backups.restoreFile', {})).toMatchObject({ ok: false, error: { code: 'backup.damaged' } });

@@ -36,9 +36,18 @@ describe('佐证', () => {
     expect(messageOf(await desk.attach(id, '空.pdf', ''))).toContain('是空文件');
     expect(messageOf(await desk.attach(id, '程序.exe', 'MZ'))).toContain('不是可以作佐证的文件');
     expect(messageOf(await desk.attach(id, '伪装.pdf', 'MZ\u0090 this is a program'))).toContain('其实是一个程序');
+    expect(messageOf(await desk.attach(id, '假.pdf', '其实是文字'))).toContain('内容与文件类型不符');
     expect(messageOf(await desk.attach(id, '打包.zip', 'PK'))).toContain('请解开后逐个添加');
     expect((await rowOf(desk, id)).files).toEqual([]);
-    expect(messageOf(await desk.attach(id, '正好.pdf', new Uint8Array(limit).fill(7)))).toBe('ok');
+    expect(
+      messageOf(
+        await desk.attach(
+          id,
+          '正好.pdf',
+          Uint8Array.from({ length: limit }, (_, at) => '%PDF'.charCodeAt(at) || 7),
+        ),
+      ),
+    ).toBe('ok');
     for (let n = 2; n <= 10; n += 1) expect(messageOf(await desk.attach(id, `${n}.txt`, `第 ${n} 个`))).toBe('ok');
     expect(messageOf(await desk.attach(id, '11.txt', '第 11 个'))).toContain('每个事项最多 10 个佐证');
     expect((await rowOf(desk, id)).files).toHaveLength(10);

@@ -127,6 +127,6 @@ describe('batch statements', () => {
     for (const name of files) expect(existsSync(join(to, name))).toBe(true);
     expect(await batch('statements', '--data', data, '--period', '2018-02')).toBe(64);
     expect(await batch('statements', '--data', data, '--period', '2018-Q1', '--to', to)).toBe(1);
-    expect(sentences.at(-1)).toContain('月份应写成 2018-02');
+    expect(sentences.at(-1)).toContain('2018年第一季度不是考核期，请改用2018年1月。');
   });
 });

@@ -88,16 +88,40 @@ describe('sealing a month', () => {
   });
 });
 
+/** What a determined administrator has: a copy of the file without its triggers. */
+function unguarded(app: App): Database.Database {
+  const db = new Database(app.context.db().serialize());
+  for (const { name } of db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
+    db.exec(`DROP TRIGGER ${name}`);
+  }
+  db.pragma('foreign_keys = OFF');
+  return db;
+}
+
+describe('a backup from before sealing', () => {
+  it('says which seals and accounts it takes away, and nobody stays signed in after it', async () => {
+    const app = await demo();
+    const before = await app.run('backups.make', {});
+    const { code } = await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
+    const account = { id: null, name: '张三', roles: ['admin' as const], isActive: true, password: 'kaohe2018' };
+    await app.run('people.save', account);
+    expect(await app.run('backups.losses', { name: before.name })).toEqual({
+      seals: [`2018年2月第1版（${code}）`],
+      accounts: ['张三'],
+    });
+    await app.run('backups.restore', { name: before.name });
+    expect(await app.run('people.session', {})).toMatchObject({ mode: 'open' });
+    expect(app.context.session.current()).toBeNull();
+    expect(await app.run('seals.list', {})).toEqual([]);
+    expect(await app.run('backups.losses', { name: before.name })).toEqual({ seals: [], accounts: [] });
+  });
+});
+
 describe('tampering', () => {
   it('finds every one of 520 random edits of the rows a sealed month rests on, and names it', async () => {
     const app = await demo();
     await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
-    // A determined administrator: a copy of the file without its triggers.
-    const db = new Database(app.context.db().serialize());
-    for (const { name } of db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
-      db.exec(`DROP TRIGGER ${name}`);
-    }
-    db.pragma('foreign_keys = OFF');
+    const db = unguarded(app);
     db.pragma('ignore_check_constraints = ON');
     expect(verifySeals(reader(db)).difference).toBeNull();
     let state = 20_181_122;
@@ -183,11 +207,7 @@ describe('tampering', () => {
   it('names the row: a figure, a result rewritten with its check value, a log entry taken out', async () => {
     const app = await demo();
     await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
-    const db = new Database(app.context.db().serialize());
-    for (const { name } of db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
-      db.exec(`DROP TRIGGER ${name}`);
-    }
-    db.pragma('foreign_keys = OFF');
+    const db = unguarded(app);
     const found = (sql: string): string => {
       db.exec('SAVEPOINT edit');
       db.exec(sql);

@@ -13,6 +13,7 @@ import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { commitDraft, noAnswers, readFile } from '../../src/main/handlers/imports.ts';
 import { noDialogs } from '../../src/main/unattended.ts';
 import { evaluate } from '../../src/shared/engine/index.ts';
+import { handInMonth } from '../support/month.ts';
 import { bareRead, writeLongWorkbook } from './long-workbook.ts';
 import { startTimes } from './start.ts';
 
@@ -80,6 +81,18 @@ report(
   null,
   1,
 );
+
+// A month sealed and checked again, beside only computing its two lists.
+await handInMonth(app, PERIOD);
+const { input: groups } = evaluatePeriod(db, PERIOD, 'specialGroup');
+report('封账一个月', await timed(() => app.run('seals.seal', { period: PERIOD, acceptDoubts: true })), '', null, 1);
+const verify: number[] = [];
+const computed: number[] = [];
+for (let run = 0; run < 9; run += 1) {
+  verify.push(await timed(() => app.run('seals.verify', {})));
+  computed.push(await timed(() => [evaluate(input), evaluate(groups)]));
+}
+report('核验一个月(逐条、重算、操作记录)', median(verify), '只计算两个名单', median(computed), 9);
 
 const pdf: number[] = [];
 for (let run = 0; run < 5; run += 1) pdf.push(await timed(() => makeBulletin(app.context, PERIOD, '内部版')));

@@ -32,6 +32,8 @@ function sayBlock(block: DocumentBlock): string {
       return `[表 ${block.caption}] ${block.table.rows.map((row) => row.join(' ')).join(' / ')}${block.note ? ` ${block.note}` : ''}`;
     case 'chart':
       return `[图 ${block.caption}]`;
+    case 'code':
+      return block.text;
   }
 }
 const section = (document: PaperDocument, id: string): readonly string[] => {

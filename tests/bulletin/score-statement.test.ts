@@ -20,6 +20,8 @@ function sayBlock(block: DocumentBlock): string {
       return `[表] ${block.table.rows.map((row) => row.join(' ')).join(' / ')}${block.note === undefined ? '' : ` ${block.note}`}`;
     case 'chart':
       return '[图]';
+    case 'code':
+      return block.text;
   }
 }
 const statement = (organisation: string, change: Change = {}, more: Partial<ScoreStatementFacts> = {}): readonly string[] =>

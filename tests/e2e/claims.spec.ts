@@ -30,7 +30,7 @@ test.beforeAll(async () => {
   program = await launch();
   const { page } = program;
   await page.getByLabel('考核期').selectOption('2018-02');
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await page.getByRole('group', { name: '数据' }).getByRole('button', { name: '加分' }).click();
 });
 test.afterAll(async () => {
@@ -183,7 +183,7 @@ test('the 佐证 comes out whole; the score’s drawer names what it counts; a f
   await expect(record.getByText('已保存“取出.pdf”')).toBeVisible();
   expect(readFileSync(saved, 'utf8')).toBe(PDF);
 
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByTestId('rank-ZD').getByRole('button').click();
   const line = page.locator('.drawer details').filter({ hasText: 'E3 领导批示' });
   await line.locator('summary').click();

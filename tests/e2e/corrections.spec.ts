@@ -46,7 +46,7 @@ async function signIn(name: string): Promise<void> {
   await page.getByLabel('考核期').selectOption('2018-02');
 }
 async function openCorrections(): Promise<void> {
-  await program.page.keyboard.press('Alt+2');
+  await program.page.keyboard.press('Alt+4');
   await program.page.getByRole('button', { name: '更正', exact: true }).click();
   await expect(program.page.locator('h1')).toHaveText('更正');
 }
@@ -62,7 +62,7 @@ test('an office of one clerk is led to the accounts; an open month needs no 更�
   await expect(page.getByText('2018年2月还没有封账，数据可以直接修改')).toBeVisible();
   await both('corrections-open-month');
   await handInMonth('2018-02');
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByRole('button', { name: '封账', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: '封账', exact: true }).click();
@@ -118,12 +118,12 @@ test('a figure is put right on paper first: who would move is said while it is t
 
 test('a line of a score is appealed against from where its points are explained', async () => {
   const { page } = program;
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await expect(page.getByTestId('grid-status')).toContainText('已封账，数据不能修改');
   await picture(program, 'corrections-from-grid', '1093');
   await page.getByTestId('grid-status').getByRole('button', { name: '去更正' }).click();
   await expect(page.locator('h1')).toHaveText('更正');
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByTestId('rank-BS').getByRole('button').click();
   const steps = page.locator('.steps');
   await steps.locator('summary', { hasText: 'C4' }).click();
@@ -178,7 +178,7 @@ test('another person signs one and refuses the other; the month is its second ve
   await expect(record).toContainText('没有更正，得分和名次不变。');
   await both('corrections-refused');
 
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await expect(page.locator('.heading .say')).toContainText('第 2 版');
   await expect(page.getByTestId('rank-ZCU').locator('td').first()).toContainText('10');
   await picture(program, 'corrections-ranking');

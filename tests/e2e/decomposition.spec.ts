@@ -30,7 +30,7 @@ test('a clerk sees by keyboard why a unit is behind, against whom and since when
   const program = await launch();
   const { page } = program;
   await page.getByLabel('本月六个一').waitFor();
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByTestId('rank-ZCU').getByRole('button').focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.drawer h2')).toHaveText('周村区 得分由来');
@@ -87,7 +87,7 @@ test('an edited figure is seen at once, and a new rule version is told apart fro
   const program = await launch({ folder });
   const { page } = program;
   await page.getByLabel('本月六个一').waitFor();
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByTestId('rank-ZCU').getByRole('button').click();
   await page.getByRole('button', { name: '差在哪里' }).click();
   await page.locator('.gap select').selectOption('lastMonth');
@@ -110,7 +110,7 @@ test('an edited figure is seen at once, and a new rule version is told apart fro
   await expect(page.locator('.is-active')).toBeVisible();
   await page.keyboard.type('86.5');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByTestId('rank-ZCU').getByRole('button').click();
   await page.getByRole('button', { name: '差在哪里' }).click();
   await page.locator('.gap select').selectOption('lastMonth');

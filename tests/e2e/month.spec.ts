@@ -57,7 +57,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
   await expect(page.getByLabel('本月六个一')).toContainText('试算已齐');
   await picture(program, 'overview-march');
 
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   const row = page.getByTestId('rank-ZCU');
   await expect(row).toBeVisible();
   await expect(page.locator('table.ranking tbody tr')).toHaveCount(11);
@@ -76,7 +76,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
     .locator('table.ranking tbody tr')
     .evaluateAll((rows) => rows.map((tr) => [...tr.querySelectorAll('td')].slice(0, 3).map((td) => td.textContent.trim())));
 
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+6');
   await page.getByLabel('文号').fill('3');
   await page.getByLabel('成文日期').fill('2018-04-04');
   await page.getByRole('button', { name: '按此生成' }).click();
@@ -98,7 +98,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
   }
 
   const workbook = join(folder, '排名.xlsx');
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await answerDialogs(app, { save: workbook });
   await page.getByRole('button', { name: '导出工作簿' }).click();
   await expect(page.getByText('已保存“排名.xlsx”')).toBeVisible();
@@ -108,7 +108,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
 
 test('a target that cannot be written is a sentence, and nothing is lost', async () => {
   const { app, page } = program;
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await answerDialogs(app, { save: join(folder, '没有这个文件夹', '排名.xlsx') });
   await page.getByRole('button', { name: '导出工作簿' }).click();
   await expect(page.getByRole('alert')).toContainText('排名.xlsx');

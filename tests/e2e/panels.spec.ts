@@ -30,7 +30,7 @@ const marksOf = (habit: number): string[] => Array.from({ length: 11 }, (_, at) 
 
 test('评委打分 by keyboard, blind until it is ended', async () => {
   const { page } = program;
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await page.getByRole('button', { name: '评分', exact: true }).click();
   await expect(page.getByText('还没有评分')).toBeVisible();
   await picture(program, 'panels-empty', '1093');
@@ -129,7 +129,7 @@ test('区县互评: eleven districts, their own line left out, returned favours 
   await page.getByRole('button', { name: '新建评分' }).click();
   await page.getByLabel('名称').fill('2018年2月区县互评');
   await page.getByLabel('方式').selectOption('mutual');
-  await page.getByLabel('记入指标').selectOption('B1b');
+  await page.getByLabel('记入指标').selectOption('AIR');
   await page.getByLabel('计算办法').selectOption('adjusted');
   await picture(program, 'panels-form-mutual', '1093');
   await page.getByRole('button', { name: '保存' }).click();

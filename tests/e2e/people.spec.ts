@@ -43,7 +43,7 @@ test('the first account manages, the second only looks, and the desk asks who is
   await page.getByLabel('密码').fill('chakan2018');
   await page.keyboard.press('Enter');
   await expect(page.locator('.top')).toContainText('王五 查看');
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await page.getByTestId('cell-0-0').click();
   await page.keyboard.type('12');
   await page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ const textOf = async (file: string): Promise<string> => (await pdfText(readFileS
 test.beforeAll(async () => {
   program = await launch();
   await program.page.getByLabel('考核期').selectOption('2018-02');
-  await program.page.keyboard.press('Alt+3');
+  await program.page.keyboard.press('Alt+5');
   await expect(program.page.locator('table.ranking tbody tr')).toHaveCount(11);
 });
 test.afterAll(async () => {

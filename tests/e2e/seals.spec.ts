@@ -31,7 +31,7 @@ async function signIn(name: string): Promise<void> {
   await page.getByLabel('考核期').selectOption('2018-02');
 }
 async function openBoard(): Promise<void> {
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('报送').click();
   await expect(page.getByRole('heading', { name: '报送' })).toBeVisible();
 }
@@ -78,7 +78,7 @@ test('two units send; one is sent back, corrected, sent again and reviewed', asy
   await action('审核').click();
   await expect(place(1, 0)).toContainText('已审核');
   await signIn('张三');
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('填报').click();
   await page.getByTestId('cell-0-0').click();
   await page.keyboard.type('20');
@@ -93,7 +93,7 @@ test('two units send; one is sent back, corrected, sent again and reviewed', asy
 
 test('nothing is sealed before everything is reviewed; then it is, with its code', async () => {
   await signIn('李四');
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByRole('button', { name: '封账', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('没有审核');
@@ -105,7 +105,7 @@ test('nothing is sealed before everything is reviewed; then it is, with its code
     await action(/^全部审核/).click();
     await expect(page.getByRole('status')).toContainText('已审核');
   });
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+5');
   await page.getByRole('button', { name: '封账', exact: true }).click();
   await expect(dialog).toContainText('数据齐全，没有差错，都已审核');
   await picture(program, 'seal-before');
@@ -123,7 +123,7 @@ test('nothing is sealed before everything is reviewed; then it is, with its code
 
 test('a sealed cell refuses and says why', async () => {
   await signIn('张三');
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('填报').click();
   const cell = page.getByTestId('cell-0-0');
   await cell.click();
@@ -136,7 +136,7 @@ test('a sealed cell refuses and says why', async () => {
 
 test('the bulletin bears the code on every page, and no 试算', async () => {
   const file = join(folder, '通报.pdf');
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+6');
   await expect(page.locator('canvas').first()).toHaveAttribute('data-drawn', 'true', { timeout: 60_000 });
   await answerDialogs(program.app, { save: file });
   const save = page.getByRole('button', { name: '另存为 PDF' });
@@ -151,7 +151,7 @@ test('the bulletin bears the code on every page, and no 试算', async () => {
 });
 
 test('a 更正单 by two people changes it and makes a second version', async () => {
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('更正').click();
   await page.getByRole('button', { name: '提出更正' }).click();
   const dialog = page.getByRole('dialog');
@@ -163,7 +163,7 @@ test('a 更正单 by two people changes it and makes a second version', async ()
   await dialog.getByRole('button', { name: '提交' }).click();
   await expect(dialog).toHaveCount(0);
   await signIn('李四');
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('更正').click();
   await page.getByTestId('correction-1').getByRole('button').click();
   await page.getByTestId('correction-record').getByRole('button', { name: '签批' }).click();
@@ -175,7 +175,7 @@ test('a 更正单 by two people changes it and makes a second version', async ()
 });
 
 test('all versions are checked; the verifier file agrees in a browser, and a changed figure does not pass', async () => {
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+0');
   await page.getByRole('tab', { name: '封存' }).click();
   await page.getByRole('button', { name: '全部核验' }).click();
   await expect(page.getByRole('status')).toContainText('一致：2 次封存', { timeout: 30_000 });

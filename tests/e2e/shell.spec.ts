@@ -52,11 +52,14 @@ test.describe('the window', () => {
 
   for (const [key, name] of [
     ['1', 'overview'],
-    ['2', 'entry'],
-    ['3', 'rankings'],
-    ['5', 'indicators'],
-    ['6', 'annual'],
-    ['7', 'system'],
+    ['2', 'tasks'],
+    ['3', 'inspections'],
+    ['4', 'entry'],
+    ['5', 'rankings'],
+    ['7', 'publicity'],
+    ['8', 'indicators'],
+    ['9', 'annual'],
+    ['0', 'system'],
   ] as const) {
     test(`shows ${name} at 1093×614 without scrolling sideways`, async () => {
       const { page } = program;

@@ -148,7 +148,7 @@ test('all that is whole goes at once, what is left is said; 催报单 is printed
 
 test('a real month past its deadline is red, and the deadline is set in 系统 › 期限', async () => {
   await page.getByRole('button', { name: '下个月' }).click();
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('报送').click();
   await expect(place(0, 0)).toContainText('逾期');
   await expect(page.locator('.heading .say')).toContainText('截止 4月9日，已过');
@@ -166,7 +166,7 @@ test('a real month past its deadline is red, and the deadline is set in 系统 �
   await picture(program, 'calendar');
   await picture(program, 'calendar', '1093');
   await noOverflow();
-  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Alt+4');
   await view('报送').click();
   await expect(page.locator('.heading .say')).toContainText('截止 4月4日');
   await expect(page.locator('.board thead')).toContainText('4月12日');

@@ -4,14 +4,19 @@ import {
   comparePeriods,
   formatPeriod,
   isPeriod,
+  lastWord,
+  monthAfter,
   nextPeriod,
   parsePeriod,
+  periodInYear,
   periodKind,
   periodMonths,
+  periodOf,
   periodsIn,
   periodWithin,
   previousPeriod,
   sameMonthLastYear,
+  titlePeriod,
 } from '../../src/shared/period.ts';
 
 const year = fc.integer({ min: 1900, max: 2199 });
@@ -157,5 +162,30 @@ describe('periodsIn', () => {
   it('marks a range and takes its last month', () => {
     expect(periodsIn('2018年1—6月主要指标')).toEqual([{ period: '2018-06', range: '2018年1—6月' }]);
     expect(periodsIn('2018年1-2月')).toEqual([{ period: '2018-02', range: '2018年1-2月' }]);
+  });
+});
+
+describe('words and places of a period', () => {
+  it.each([
+    ['2018-02', '2018年2月份', '2月', '上月', '2018-03'],
+    ['2018-Q2', '2018年第二季度', '二季度', '上季度', '2018-07'],
+    ['2018-H1', '2018年上半年', '上半年', '上期', '2018-07'],
+    ['2018', '2018年', '全年', '上年度', '2019-01'],
+  ])('%s', (period, title, inYear, last, after) => {
+    expect([titlePeriod(period), periodInYear(period), lastWord(period, previousPeriod(period)), monthAfter(period)]).toEqual([
+      title,
+      inYear,
+      last,
+      after,
+    ]);
+    expect(lastWord(period, '2015-01')).toBe('上次');
+  });
+  it('finds the period of a kind that a month lies in', () => {
+    expect((['month', 'quarter', 'half', 'year'] as const).map((kind) => periodOf('2018-08', kind))).toEqual([
+      '2018-08',
+      '2018-Q3',
+      '2018-H2',
+      '2018',
+    ]);
   });
 });

@@ -110,6 +110,10 @@ describe('opening the data file', () => {
       '38ef989673408ea3',
       '69a3400b065e498b',
       '93246285f99e79a4',
+      'ca972e454e47fdf5',
+      'c988f3ea419a6e29',
+      '3d39d695d9146306',
+      'afdf0a1f733bceb8',
     ]);
   });
 });

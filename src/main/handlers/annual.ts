@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { heldInYear } from '../../shared/cadence.ts';
 import { type AnnualSettings, type AnnualView, annualRules } from '../../shared/contract/annual.ts';
 import { annualStanding } from '../../shared/engine/annual.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
+import { periodKind } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import { type Context, paperFonts } from '../context.ts';
@@ -12,8 +14,8 @@ import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import { isSealed } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
-import { evaluateMonths, inWords } from './evaluation.ts';
-import { readOffice } from './settings.ts';
+import { evaluateYear, inWords } from './evaluation.ts';
+import { readCadence, readOffice } from './settings.ts';
 
 /** domain.md §5.1–§5.3: 50 % monthly; 40, 20, 20, 10, 10 of the other half; 90, 80, 70, 优秀 at most 30 %; a veto keeps a unit at 一般. */
 const DEFAULTS: AnnualSettings = {
@@ -50,11 +52,13 @@ const readMarks = (db: Reader, year: string): Marks => {
   return saved.success ? saved.data : {};
 };
 
-/** A list's year as it stands: the months held, what the year-end parts say so far, and what can still change. */
+/** A list's year as it stands: the periods held, what the year-end parts say so far, and what can still change. */
 function viewAnnual(context: Context, year: string, list: RankingList): AnnualView {
   const db = context.reader();
   const settings = readSettings(db);
-  const evaluations = evaluateMonths(db, year, list);
+  const evaluations = evaluateYear(db, year, list);
+  const held = heldInYear(year, readCadence(db));
+  const planned = Math.min(settings.plannedMonths, held.length);
   const last = evaluations.at(-1);
   const units = organisationsIn(db, list, last?.evaluation.period ?? `${year}-12`);
   const marks = readMarks(db, year);
@@ -78,20 +82,22 @@ function viewAnnual(context: Context, year: string, list: RankingList): AnnualVi
         marks: marks[code] ?? {},
         isVetoed: isVetoed(code),
       })),
-      settings,
+      { ...settings, plannedMonths: planned },
     ),
   );
   const place = (entry: (typeof entries)[number]): number => entry.rank ?? entry.meanRank ?? Number.POSITIVE_INFINITY;
   return {
     year,
     settings,
+    planned,
+    isMonthly: held.every((period) => periodKind(period) === 'month'),
     months: evaluations.map(({ evaluation }) => evaluation.period),
     course,
     marks,
     entries: [...entries].sort((a, b) => place(a) - place(b)),
     isDemo: evaluations.some(({ isDemo }) => isDemo),
     isTrial:
-      evaluations.length < settings.plannedMonths ||
+      evaluations.length < planned ||
       evaluations.some(({ evaluation }) => !isSealed(db, evaluation.period)) ||
       entries.some(({ total }) => total === null),
   };

@@ -6,6 +6,7 @@ import type { Claim, ClaimEffect, ClaimRow, CountDifference, CountedClaim } from
 import type { Organisation } from '../../shared/contract/organisations.ts';
 import { exact } from '../../shared/engine/decimal.ts';
 import { type Entry, evaluate, type RankingList } from '../../shared/engine/index.ts';
+import { comparePeriods } from '../../shared/period.ts';
 import { stateName } from '../../shared/text.ts';
 import { claimsOfYear } from '../store/claims.ts';
 import { listIndicators } from '../store/indicators.ts';
@@ -120,8 +121,8 @@ export function countCells(
     (claim) => claim.organisation === organisation && claim.item === item && claim.period.startsWith(year),
   );
   const verdicts = judge(book, own);
-  const months = new Set([period, ...own.map((claim) => claim.period).filter((month) => month > period)]);
-  return [...months].sort().flatMap((month) => {
+  const months = new Set([period, ...own.map((claim) => claim.period).filter((other) => comparePeriods(other, period) > 0)]);
+  return [...months].sort(comparePeriods).flatMap((month) => {
     const line = book.lines(month, organisation).find(({ code }) => code === item);
     const cells = book.cells(month);
     return (line?.levels ?? []).flatMap(({ level, indicator, name, unit }): readonly CountCell[] => {

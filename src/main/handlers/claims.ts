@@ -1,17 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type ComparableClaim, doubtsAbout } from '../../shared/claims/doubts.ts';
-import { EVIDENCE_EXTENSIONS, isProgram, MAX_FILES, mediaTypeOf, refusalOfFile } from '../../shared/claims/evidence.ts';
+import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import type { Claim, ClaimDraft, ClaimRecord, ClaimRow, ClaimsView, EvidenceFile } from '../../shared/contract/claims.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodWords } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import { hasAccounts } from '../store/accounts.ts';
 import { claimAuthors, claimEvents, claimsOfYear, decideClaim, findClaim, saveClaim } from '../store/claims.ts';
-import { attachFile, detachFile, filesElsewhere, hashOf, readEvidence } from '../store/evidence.ts';
+import { attachFile, detachFile, filesElsewhere, readEvidence } from '../store/evidence.ts';
 import { saveObservations } from '../store/observations.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { isSealed } from '../store/seals.ts';
@@ -31,7 +30,8 @@ import {
   toWrites,
   typedWords,
 } from './claim-counts.ts';
-import { refuseLocked, refuseSealed } from './locks.ts';
+import { readEvidenceFile } from './evidence-files.ts';
+import { refuseLocked, refuseNotHeld, refuseSealed } from './locks.ts';
 
 const yearOf = (period: string): string => period.slice(0, 4);
 
@@ -128,7 +128,7 @@ function hindranceOf(context: Context, claim: Claim, book: Book): string | null 
   if (isSealed(db, claim.period)) return `${formatPeriod(claim.period)}已封账，登记的事项不能再改。`;
   if (claim.state !== 'pending') return null;
   if (isOwn(context, claim)) return '自己登记的事项由其他有“审核”职责的人员认定。';
-  if (!placeOf(book, claim)) return '本月方案没有这一级别，请修改后再认定。';
+  if (!placeOf(book, claim)) return `${periodWords(claim.period).own}方案没有这一级别，请修改后再认定。`;
   return claim.files.length === 0 ? '还没有佐证，添加后才能认定。' : null;
 }
 
@@ -199,6 +199,7 @@ function save(context: Context, draft: ClaimDraft): number {
   const book = openBook(db);
   const unit = book.units.get(draft.organisation);
   if (!unit) throw new AppError('organisation.unknown', { name: draft.organisation });
+  refuseNotHeld(db, draft.period);
   refuseSealed(db, draft.period);
   if (!placeOf(book, draft)) throw new AppError('claims.line', { item: draft.item, period: formatPeriod(draft.period) });
   if (draft.id !== null) findPending(db, draft.id);
@@ -207,37 +208,13 @@ function save(context: Context, draft: ClaimDraft): number {
   return context.write({ action, subject: subjectOf(book, draft) }, (tx) => saveClaim(tx, { ...rest, organisationId: unit.id }));
 }
 
-/**
- * Reads one file and keeps it with a claim. Size and kind are judged before a byte is read.
- * @throws AppError claims.file with the sentence why it is not kept, file.unreadable
- */
+/** Keeps one file with a claim. Throws claims.file, file.unreadable. */
 function attach(context: Context, claim: Claim, path: string): string {
-  const name = basename(path);
-  const refuse = (detail: string): never => {
-    throw new AppError('claims.file', { detail });
-  };
-  if (claim.files.length >= MAX_FILES) refuse(`每个事项最多 ${MAX_FILES} 个佐证，请先移除不需要的`);
-  const bytes = readChecked(path, name, refuse);
-  const sha256 = hashOf(bytes);
-  const twin = claim.files.find((file) => file.sha256 === sha256);
-  if (twin) refuse(`“${name}”与本事项已有的佐证“${twin.name}”内容相同，不用重复添加`);
+  const content = readEvidenceFile(path, claim.files);
+  const { name, sha256 } = content;
   const act = { action: '添加佐证', subject: `${subjectOf(openBook(context.reader()), claim)} ${name}`, detail: { sha256 } };
-  context.write(act, (tx) => attachFile(tx, claim.id, { name, mediaType: mediaTypeOf(name) ?? '', sha256, bytes }));
+  context.write(act, (tx) => attachFile(tx, claim.id, content));
   return name;
-}
-
-function readChecked(path: string, name: string, refuse: (detail: string) => never): Uint8Array {
-  try {
-    const refusal = refusalOfFile(name, statSync(path).size);
-    if (refusal !== null) refuse(refusal);
-    const bytes = readFileSync(path);
-    // It may have grown since it was looked at.
-    const late = refusalOfFile(name, bytes.length) ?? (isProgram(bytes) ? `“${name}”其实是一个程序，不能作佐证` : null);
-    return late === null ? bytes : refuse(late);
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('file.unreadable', { name }, { cause });
-  }
 }
 
 /** A file of a claim with its bytes. Throws claims.unknown, claims.fileChanged when the bytes no longer have their hash. */

@@ -10,7 +10,7 @@ import {
   workingDaysBetween,
 } from '../../shared/calendar.ts';
 import { type CalendarView, type DeadlineSettings, deadlineSettings } from '../../shared/contract/submissions.ts';
-import { nextPeriod } from '../../shared/period.ts';
+import { monthAfter } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
@@ -47,12 +47,12 @@ export type Deadlines = {
   readonly unknownYear: string | null;
 };
 
-/** @param period month, '2018-02'; @param now instant */
+/** Working days are counted from the first of the month that follows the period. @param now instant */
 export function deadlinesOf(db: Reader, period: string, now: string): Deadlines {
   const settings = readDeadlines(db);
   const own: readonly CalendarDay[] = calendarDays(db);
   const today = localDay(now);
-  const first = `${nextPeriod(period)}-01`;
+  const first = `${monthAfter(period)}-01`;
   const known = new Map<number, string>();
   const dayOf = (n: number): string => {
     const day = known.get(n) ?? nthWorkingDay(first, n, own);

@@ -13,7 +13,7 @@ import {
 } from '../../shared/engine/decompose.ts';
 import type { Entry, Rules } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod, previousPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodWords, previousPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Reader } from '../store/transaction.ts';
@@ -88,7 +88,7 @@ function viewDecomposition(db: Reader, asked: Asked): DecompositionView {
     const note = (row: Contribution): string => noteAgainst(row, entry, null);
     return written({ entry, names, otherScore, decimals, note, decomposition, change: null });
   }
-  const other = otherOf(against, entry, peers, find);
+  const other = otherOf(against, entry, peers, find, periodWords(asked.period).last);
   if (typeof other === 'string') return nothing(title, other);
   if (other.entry.score === null) return nothing(title, `${other.entry.name}有指标还没有数，没有得分，不能比较。`);
   const names = {
@@ -109,6 +109,7 @@ function otherOf(
   entry: Entry,
   peers: readonly Entry[],
   find: (code: string) => Entry,
+  last: string,
 ): { readonly entry: Entry; readonly called: string } | string {
   if (typeof against === 'object') {
     if (against.organisation === entry.organisation) return '这是本单位自己，请另选一个单位。';
@@ -121,7 +122,7 @@ function otherOf(
   const standing = entry.isTied ? '本单位并列第一名' : '本单位已是第一名';
   return peers.length < 2
     ? '只有本单位有得分，没有可以比较的单位。'
-    : `${standing}，前面没有单位。可以与平均、与上月或与其他单位比较。`;
+    : `${standing}，前面没有单位。可以与平均、与${last}或与其他单位比较。`;
 }
 
 const lastMonthOf = (view: RankingView | undefined, period: string): string | null =>
@@ -131,8 +132,9 @@ const lastMonthOf = (view: RankingView | undefined, period: string): string | nu
 
 function overTime(db: Reader, asked: Asked, now: Month, month: string | null, decimals: number): DecompositionView {
   const { entry } = now;
-  const title = `${entry.name}与上月`;
-  if (month === null) return nothing(title, `${formatPeriod(asked.period)}之前没有排过名的月份，没有可以比较的得分。`);
+  const { own, last, noun } = periodWords(asked.period);
+  const title = `${entry.name}与${last}`;
+  if (month === null) return nothing(title, `${formatPeriod(asked.period)}之前没有排过名的${noun}，没有可以比较的得分。`);
   const { evaluation, scheme } = evaluatePeriod(db, month, asked.list);
   const before = evaluation.entries.find((one) => one.organisation === entry.organisation);
   const called = formatPeriod(month);
@@ -141,14 +143,14 @@ function overTime(db: Reader, asked: Asked, now: Month, month: string | null, de
   const isLast = month === previousPeriod(asked.period);
   const names = {
     title: `${entry.name}${formatPeriod(asked.period)}与${called}`,
-    own: '本月',
-    other: isLast ? '上月' : called,
+    own,
+    other: isLast ? last : called,
     zero: called,
-    than: isLast ? `上月（${called}）` : `上一次排名（${called}）`,
+    than: isLast ? `${last}（${called}）` : `上一次排名（${called}）`,
   };
   const change = inWords(() => decomposeOverTime(entry, before));
   const note = (row: Contribution): string =>
-    noteOverTime(row as ChangeContribution, now, { entry: before, rules: scheme.rules }, names.other);
+    noteOverTime(row as ChangeContribution, now, { entry: before, rules: scheme.rules }, names);
   return written({ entry, names, otherScore: before.score, decimals, note, decomposition: change, change });
 }
 
@@ -283,11 +285,16 @@ function noteAgainst(row: Contribution, entry: Entry, other: Entry | null): stri
 
 type Month = { readonly entry: Entry; readonly rules: Rules };
 
-function noteOverTime(row: ChangeContribution, now: Month, before: Month, called: string): string {
-  if (isOfTotal(row)) return noteOfTotal(row, now.entry, before.entry, '本月', called);
+function noteOverTime(
+  row: ChangeContribution,
+  now: Month,
+  before: Month,
+  { own, other: called }: Pick<Names, 'own' | 'other'>,
+): string {
+  if (isOfTotal(row)) return noteOfTotal(row, now.entry, before.entry, own, called);
   const rule = (of: Month) => of.rules.items.find((item) => item.code === row.code);
   const [fresh, old] = [rule(now), rule(before)];
-  const states = statesOf(row, '本月', called);
+  const states = statesOf(row, own, called);
   if (row.other === null) return joined([...states, '方案新增的项，整项计入规则影响']);
   if (row.own === null) return joined([...states, '方案已取消的项，整项计入规则影响']);
   if (row.isOneSided) return joined([...states, '没有可比的得分，整项计入规则影响']);

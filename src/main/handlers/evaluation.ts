@@ -1,6 +1,7 @@
 /** From the store to the engine's input and back: the one place where an official result is computed. */
 import type { RankRecord, SealMark, SpeechFact } from '../../shared/bulletin/facts.ts';
 import { speechesOf } from '../../shared/bulletin/speeches.ts';
+import { heldOf, isHeld } from '../../shared/cadence.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { SchemeVersion } from '../../shared/contract/schemes.ts';
 import {
@@ -15,16 +16,17 @@ import {
   type Rules,
 } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { comparePeriods, formatPeriod, periodKind } from '../../shared/period.ts';
 import { fromRecords, type SealedMonth, sealedInput } from '../../shared/seal/month.ts';
 import { DEMO_SOURCE } from '../../shared/text.ts';
 import { listIndicators } from '../store/indicators.ts';
-import { lastValuesBefore, observationsIn } from '../store/observations.ts';
+import { firstValuesIn, observationsIn, periodsWithFigures } from '../store/observations.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { sealedRecords, sealOf } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
-import { readSpeechRules } from './settings.ts';
+import { refuseNotHeld } from './locks.ts';
+import { readCadence, readSpeechRules } from './settings.ts';
 
 export type Evaluated = {
   readonly input: EvaluationInput;
@@ -76,7 +78,7 @@ function loadInput(
 }
 
 /** Indicators with what the engine needs of them, and nothing else: they are stored with every official result. */
-const engineIndicators = (db: Reader): readonly EngineIndicator[] =>
+export const engineIndicators = (db: Reader): readonly EngineIndicator[] =>
   listIndicators(db).map(({ code, name, unit, direction, decimals, formula }) => ({
     code,
     name,
@@ -86,12 +88,22 @@ const engineIndicators = (db: Reader): readonly EngineIndicator[] =>
     formula,
   }));
 
+/** Periods before one, latest first, whose figures may stand for its own: those that were held, and those of the same length. */
+function comparableBefore(db: Reader, period: string): readonly string[] {
+  const cadence = readCadence(db);
+  return periodsWithFigures(db)
+    .filter((one) => comparePeriods(one, period) < 0 && (isHeld(one, cadence) || periodKind(one) === periodKind(period)))
+    .sort((a, b) => comparePeriods(b, a));
+}
+
 /** Cells of a period by unit and indicator; 批准缓报 takes the last value there was. */
 export function cellsIn(db: Reader, period: string): Record<string, Record<string, Cell>> {
   const rows = observationsIn(db, period);
   const isDeferred = rows.some((row) => row.state === 'deferred');
   const carried = new Map(
-    isDeferred ? lastValuesBefore(db, period).map((row) => [`${row.organisation}\n${row.indicator}`, row] as const) : [],
+    isDeferred
+      ? firstValuesIn(db, comparableBefore(db, period)).map((row) => [`${row.organisation}\n${row.indicator}`, row] as const)
+      : [],
   );
   const values: Record<string, Record<string, Cell>> = {};
   for (const { organisation, indicator, value, state, source, note, recordedBy, recordedAt } of rows) {
@@ -161,18 +173,14 @@ export function inWords<T>(work: () => T): T {
   }
 }
 
-/** Months before this one that hold any figure, latest first. */
-function monthsBefore(db: Reader, period: string): readonly string[] {
-  return db
-    .prepare<{ period: string }>(
-      'SELECT DISTINCT period FROM observations WHERE period < ? AND period GLOB ? ORDER BY period DESC LIMIT 36',
-    )
-    .all(period, '[0-9][0-9][0-9][0-9]-[01][0-9]')
-    .map((row) => row.period);
-}
+/** Held periods that have any figure, latest first. */
+const heldPeriods = (db: Reader): readonly string[] => heldOf(periodsWithFigures(db), readCadence(db));
 
-/** The last months in which somebody in the list was ranked, oldest first. A month that was not held (January) is passed over. */
-function earlierEvaluations(
+/** So far back and no farther a course of twelve is looked for. */
+const FARTHEST = 36;
+
+/** The last periods in which somebody in the list was ranked, oldest first. One that was passed over (January) is not among them. */
+export function earlierEvaluations(
   db: Reader,
   period: string,
   list: RankingList,
@@ -180,43 +188,46 @@ function earlierEvaluations(
   count: number,
 ): readonly Evaluation[] {
   const found: Evaluation[] = [];
-  for (const month of monthsBefore(db, period)) {
+  const earlier = heldPeriods(db).filter((one) => comparePeriods(one, period) < 0);
+  for (const one of earlier.slice(0, FARTHEST)) {
     if (found.length === count) break;
-    if (!schemeFor(db, month)) continue;
-    const evaluation = evaluationOf(db, month, list, indicators);
+    if (!schemeFor(db, one)) continue;
+    const evaluation = evaluationOf(db, one, list, indicators);
     if (evaluation.entries.some((entry) => entry.rank !== null)) found.unshift(evaluation);
   }
   return found;
 }
 
-/** Every month of a year in which somebody in the list was ranked, in order. */
-export function evaluateMonths(
+/** Every held period of a year in which somebody in the list was ranked, in order. */
+export function evaluateYear(
   db: Reader,
   year: string,
   list: RankingList,
 ): readonly { readonly evaluation: Evaluation; readonly isDemo: boolean }[] {
   const indicators = engineIndicators(db);
-  return monthsBefore(db, `${Number(year) + 1}-01`)
-    .filter((month) => month.startsWith(`${year}-`) && schemeFor(db, month) !== null)
-    .map((month) => evaluationOf(db, month, list, indicators))
+  return heldPeriods(db)
+    .filter((period) => period.startsWith(year) && schemeFor(db, period) !== null)
+    .map((period) => evaluationOf(db, period, list, indicators))
     .filter((evaluation) => evaluation.entries.some((entry) => entry.rank !== null))
     .map((evaluation) => ({ evaluation, isDemo: usesDemo(evaluation) }))
     .reverse();
 }
 
 /**
- * A list's month with the months before it, the moves against the last of them, and who has to speak.
- * @param months how many earlier months: eleven for a year's course, one when only the moves are wanted
+ * A list's period with the held periods before it, the moves against the last of them, and who has to speak.
+ * @param count how many earlier periods: eleven for a year's course, one when only the moves are wanted
+ * @throws AppError period.notHeld, rules.none, rules.problem
  */
 export function viewRanking(
   db: Reader,
   period: string,
   list: RankingList,
-  months = 11,
+  count = 11,
 ): { readonly view: RankingView; readonly evaluated: Evaluated } {
-  // One list for all months: the engine reads its formulas once.
+  refuseNotHeld(db, period);
+  // One list for all periods: the engine reads its formulas once.
   const indicators = engineIndicators(db);
-  const earlier = earlierEvaluations(db, period, list, indicators, months);
+  const earlier = earlierEvaluations(db, period, list, indicators, count);
   const evaluated = evaluatePeriod(db, period, list, earlier.at(-1), indicators);
   const { evaluation, scheme } = evaluated;
   const sealed = readSealedResults(db, period);
@@ -230,6 +241,7 @@ export function viewRanking(
       schemeName: scheme.name,
       schemeVersion: scheme.version,
       history,
+      since: earlier.at(-1)?.period ?? null,
       speeches: sealed?.lists.find((one) => one.list === list)?.speeches ?? speechesOf(evaluation, history, readSpeechRules(db)),
       seal: sealMarkOf(db, period),
       // A course that runs through made-up months is made up, too.

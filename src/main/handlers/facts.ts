@@ -2,7 +2,7 @@
 import type { BulletinFacts, Edition, IndicatorTable, ListFacts } from '../../shared/bulletin/facts.ts';
 import type { EvaluationInput } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodKind } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
 import { isOneClerk } from '../store/accounts.ts';
@@ -55,7 +55,7 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
       blocks: districts.view.rules.blocks,
       districts: toFacts(districts),
       groups: groups ? toFacts(groups) : null,
-      indicatorTables: monthlyTables(context, period, figuresOf(districts.view.rules, districts.evaluated.input.indicators)),
+      indicatorTables: otherTables(context, period, figuresOf(districts.view.rules, districts.evaluated.input.indicators)),
       isDemo: lists.some(({ view }) => view.isDemo),
       seal: districts.view.seal,
       isOneClerk: isOneClerk(db),
@@ -69,10 +69,10 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
   };
 }
 
-/** Rankable monthly figures the scheme does not use and that are known for every district: published beside the score, with their source. */
-function monthlyTables(context: Context, period: string, used: ReadonlySet<string>): readonly IndicatorTable[] {
+/** Rankable figures of the period's own frequency that the scheme does not use and that are known for every district: published beside the score, with their source. */
+function otherTables(context: Context, period: string, used: ReadonlySet<string>): readonly IndicatorTable[] {
   return listIndicators(context.reader())
-    .filter((row) => row.frequency === 'month' && row.direction !== 'none' && !used.has(row.code))
+    .filter((row) => row.frequency === periodKind(period) && row.direction !== 'none' && !used.has(row.code))
     .flatMap((row): readonly IndicatorTable[] => {
       const ranking = rankings['rankings.indicator']({ period, indicator: row.code, list: 'district' }, context);
       const sources = [...new Set(ranking.entries.map((entry) => entry.source))];

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ImportPreview, ImportResult } from '../../shared/contract/imports.ts';
 import type { CellState } from '../../shared/engine/types.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { comparePeriods, formatPeriod } from '../../shared/period.ts';
 import type { ImportChoice, ImportContext, ImportDraft, ObservationDraft, Problem } from '../../shared/sheets/draft.ts';
 import { roleName, stateName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
@@ -15,6 +15,7 @@ import { addAlias, listOrganisations, saveOrganisation } from '../store/organisa
 import { addImport, hasImported } from '../store/records.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
 import { locksIn } from './locks.ts';
+import { readCadence } from './settings.ts';
 
 /** What the clerk said about a file: which names mean whom, and the month of a sheet that does not say it. */
 export type Answers = { readonly choices: readonly ImportChoice[]; readonly period?: string };
@@ -32,6 +33,7 @@ function importContext(db: Reader, fileName: string, answers: Answers): ImportCo
     ...answers,
     organisations: listOrganisations(db).map(({ id, ...row }) => row),
     indicators: listIndicators(db).map(({ id, ...row }) => row),
+    cadence: readCadence(db),
   };
 }
 
@@ -84,7 +86,7 @@ function preview(context: Context, state: Pending): ImportPreview {
       indicators: draft.indicators.length,
       observations: draft.observations.length,
       changed: countChanged(db, draft),
-      periods: [...new Set(draft.observations.map((row) => row.period))].sort(),
+      periods: [...new Set(draft.observations.map((row) => row.period))].sort(comparePeriods),
     },
     problems: draft.problems.slice(0, PAGE).map(({ sheet, cell, severity, message }) => ({ sheet, cell, severity, message })),
     problemCount: draft.problems.length,
@@ -143,7 +145,7 @@ export function commitDraft(
 /** The write itself, without the questions: all of a draft or nothing of it. */
 export function writeDraft(context: Context, draft: Draft, fileName: string, answers: Answers): Omit<ImportResult, 'backup'> {
   const errors = draft.problems.filter((problem) => problem.severity === 'error').length;
-  const periods = [...new Set(draft.observations.map((row) => row.period))].sort();
+  const periods = [...new Set(draft.observations.map((row) => row.period))].sort(comparePeriods);
   const act = {
     action: '导入',
     subject: `${fileName}${periods.length === 1 ? ` ${formatPeriod(periods[0] ?? '')}` : ''}`,

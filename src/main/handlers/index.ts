@@ -3,23 +3,34 @@ import type { Handlers } from '../call.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { cadence } from './cadence.ts';
 import { claims } from './claims.ts';
 import { corrections } from './corrections.ts';
 import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
+import { feeds } from './feeds.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
+import { inspectionDraws } from './inspection-draws.ts';
+import { inspectionPackages } from './inspection-packages.ts';
+import { inspectionProblems } from './inspection-problems.ts';
+import { inspections } from './inspections.ts';
+import { notices } from './notices.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
 import { panels } from './panels.ts';
 import { people } from './people.ts';
+import { publicity } from './publicity.ts';
 import { rankings } from './rankings.ts';
+import { registers } from './registers.ts';
+import { roadmap } from './roadmap.ts';
 import { schemes } from './schemes.ts';
 import { scoreStatements } from './score-statements.ts';
 import { seals } from './seals.ts';
 import { settings } from './settings.ts';
 import { submissions } from './submissions.ts';
+import { tasks } from './tasks.ts';
 
 export const handlers: Handlers = {
   ...overview,
@@ -31,6 +42,7 @@ export const handlers: Handlers = {
   ...rankings,
   ...corrections,
   ...decompositions,
+  ...feeds,
   ...imports,
   ...bulletins,
   ...exports,
@@ -38,8 +50,18 @@ export const handlers: Handlers = {
   ...backups,
   ...seals,
   ...settings,
+  ...cadence,
   ...annual,
   ...panels,
+  ...notices,
   ...people,
+  ...publicity,
   ...submissions,
+  ...inspections,
+  ...inspectionDraws,
+  ...inspectionProblems,
+  ...inspectionPackages,
+  ...tasks,
+  ...roadmap,
+  ...registers,
 };

@@ -1,9 +1,10 @@
 /** Which cells of a month cannot be changed, why, and who can lift it. Every door through which a figure comes in asks here. */
+import { heldPeriod, isHeld } from '../../shared/cadence.ts';
 import type { Notices, TableNotice } from '../../shared/contract/observations.ts';
 import type { TableEvent, TableState } from '../../shared/contract/submissions.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodMonths } from '../../shared/period.ts';
 import { roleName } from '../../shared/text.ts';
 import { hasAccounts, listAccounts } from '../store/accounts.ts';
 import { listIndicators } from '../store/indicators.ts';
@@ -13,6 +14,7 @@ import { isSealed } from '../store/seals.ts';
 import { submissionEvents } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
 import { entryColumns } from './matrix.ts';
+import { readCadence } from './settings.ts';
 
 /** How one table stands: what its events add up to. */
 export type Standing = {
@@ -55,6 +57,14 @@ export function tableStandings(db: Reader, period: string): (organisation: strin
 }
 
 const sealedSentence = (period: string): string => `${formatPeriod(period)}已封账，数据不能修改。要改请办理更正单。`;
+
+/** @throws AppError period.notHeld for a period the office does not hold as one: no result of it is official */
+export function refuseNotHeld(db: Reader, period: string): void {
+  const cadence = readCadence(db);
+  if (isHeld(period, cadence)) return;
+  const held = heldPeriod(periodMonths(period).first, cadence);
+  throw new AppError('period.notHeld', { period: formatPeriod(period), held: formatPeriod(held) });
+}
 
 /** @throws AppError submission.locked when the month is sealed */
 export function refuseSealed(db: Reader, period: string): void {

@@ -1,9 +1,10 @@
-import type { Lamp, Overview, Step, WaitingUnit } from '../../shared/contract/overview.ts';
+import { isHeld } from '../../shared/cadence.ts';
+import type { Lamp, Overview, PeriodRow, Step, WaitingUnit } from '../../shared/contract/overview.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { Board, TableView } from '../../shared/contract/submissions.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodMonths, periodWords } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
@@ -12,9 +13,11 @@ import { listPeriods } from '../store/observations.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { lastActAt, listAudit, papersOf } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
+import { localDay } from './deadlines.ts';
 import { viewRanking } from './evaluation.ts';
 import { fillWithDemo, fillWithTemplate } from './fill.ts';
 import { viewMatrix } from './matrix.ts';
+import { readCadence } from './settings.ts';
 import { boardOf } from './submissions.ts';
 
 type Count = { readonly filled: number; readonly expected: number };
@@ -42,7 +45,7 @@ function viewOverview(context: Context, period: string): Overview {
     steps: steps(blocks, districts, papers.length),
     next: nextSteps({ tables, board, hasRules, isRanked: isRanked(districts), papers: papers.length }),
     month: board.month,
-    deadlineWords: board.deadlineWords,
+    deadlineWords: tables.length === 0 ? '' : board.deadlineWords,
     waiting: waitingUnits(board),
     standing: (districts?.evaluation.entries ?? []).map((entry) => ({
       code: entry.organisation,
@@ -51,6 +54,7 @@ function viewOverview(context: Context, period: string): Overview {
       score: entry.score,
       change: entry.change,
     })),
+    since: districts?.since ?? null,
     lastPlace: districts ? describeLast(districts) : null,
     isDemo: districts?.isDemo ?? false,
     lastSavedAt: lastActAt(db),
@@ -114,11 +118,13 @@ function nextSteps({
   readonly papers: number;
 }): Overview['next'] {
   const next: Overview['next'][number][] = [];
+  const { own } = periodWords(board.period);
   const expected = tables.reduce((n, table) => n + table.asked, 0);
   const missing = expected - tables.reduce((n, table) => n + table.filled, 0);
   if (!hasRules) next.push({ text: '启用一个考核方案，才能计分。', page: 'system' });
-  if (expected === 0) next.push({ text: '建立参加排名的单位。', page: 'system' });
-  else if (missing === expected) next.push({ text: `导入或填报${formatPeriod(board.period)}的数据。`, page: 'entry' });
+  if (expected === 0) {
+    if (hasRules) next.push({ text: '建立参加排名的单位。', page: 'system' });
+  } else if (missing === expected) next.push({ text: `导入或填报${formatPeriod(board.period)}的数据。`, page: 'entry' });
   else if (missing > 0) {
     const units = waitingUnits(board).filter((unit) => unit.missing > 0).length;
     next.push({ text: `还有 ${units} 个单位缺 ${missing} 格，补齐或注明未报、不适用。`, page: 'entry' });
@@ -131,8 +137,8 @@ function nextSteps({
   if (ready > 0) next.push({ text: `报送已填齐的 ${ready} 张表。`, page: 'board' });
   if (sent > 0) next.push({ text: `审核已报送的 ${sent} 张表。`, page: 'board' });
   if (isRanked && missing === 0) next.push({ text: '核对得分和名次，逐项可以追到原始数值。', page: 'ranking' });
-  if (isRanked && papers === 0) next.push({ text: '生成本月通报。', page: 'bulletin' });
-  if (papers > 0) next.push({ text: '本月通报已经生成；数据有变动时请重新生成。', page: 'bulletin' });
+  if (isRanked && papers === 0) next.push({ text: `生成${own}通报。`, page: 'bulletin' });
+  if (papers > 0) next.push({ text: `${own}通报已经生成；数据有变动时请重新生成。`, page: 'bulletin' });
   return next;
 }
 
@@ -185,15 +191,16 @@ export const overview = {
   'overview.program': (_, context) => {
     const db = context.reader();
     const periods = listPeriods(db);
-    const months = periods.filter(({ id }) => /^\d{4}-\d{2}$/.test(id));
+    const cadence = readCadence(db);
+    const held = periods.filter(({ id }) => isHeld(id, cadence));
+    const hasBegun = ({ id }: PeriodRow): boolean => periodMonths(id).first <= localDay(context.now()).slice(0, 7);
     return {
       version: context.version,
       isEmpty: listOrganisations(db).length === 0 && periods.length === 0,
       isDemo: periods.some((period) => period.isDemo),
-      // A month that lies ahead is a slip of the finger, not where the office stands.
-      latestMonth:
-        (months.find((period) => period.isDemo) ?? months.find(({ id }) => id <= context.now().slice(0, 7)) ?? months[0])?.id ??
-        null,
+      // A period that lies ahead is a slip of the finger, not where the office stands.
+      latestPeriod: (held.find(({ isDemo }) => isDemo) ?? held.find(hasBegun) ?? held[0])?.id ?? null,
+      cadence,
     };
   },
   'overview.cancelJob': (_, context) => {

@@ -12,7 +12,7 @@ import type {
 import { exact } from '../../shared/engine/decimal.ts';
 import type { Rules } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodKind, periodMonths } from '../../shared/period.ts';
 import { extremeMarks } from '../../shared/raters/extreme-marks.ts';
 import { panelResult } from '../../shared/raters/panel-result.ts';
 import { listName } from '../../shared/text.ts';
@@ -39,14 +39,15 @@ import {
 } from '../store/panels.ts';
 import { schemeFor } from '../store/schemes.ts';
 import type { Reader } from '../store/transaction.ts';
-import { refuseLocked, refuseSealed } from './locks.ts';
+import { sealMarkOf } from './evaluation.ts';
+import { refuseLocked, refuseNotHeld, refuseSealed } from './locks.ts';
 import { entryColumns } from './matrix.ts';
 import { readOffice } from './settings.ts';
 
 /** Digits of a result whose indicator has none agreed. */
 const DIGITS = 2;
 
-/** Monthly figures of 0 to 100 that somebody reports: what a panel can be for. */
+/** Figures of 0 to 100 that somebody reports: what a panel can be for. */
 function panelIndicators(db: Reader, period: string): readonly PanelIndicator[] {
   const indicators = listIndicators(db);
   const rules = schemeFor(db, period)?.rules ?? null;
@@ -55,8 +56,14 @@ function panelIndicators(db: Reader, period: string): readonly PanelIndicator[] 
       usedBy.map(({ code, name }) => ({ indicator, line: `${code} ${name}` })),
     ),
   );
+  // A total that a formula divides by the number of sites is no mark: an average written into it would wreck the line.
+  const direct = new Set(rules?.items.flatMap(({ inputs }) => Object.values(inputs)));
+  const isPart = (code: string): boolean => !direct.has(code) && lines.some(({ indicator }) => indicator === code);
   return indicators
-    .filter(({ formula, frequency, unit }) => formula === null && frequency === 'month' && /^[分%]?$/.test(unit))
+    .filter(
+      ({ code, formula, frequency, unit }) =>
+        formula === null && !isPart(code) && (frequency === 'month' || frequency === periodKind(period)) && /^[分%]?$/.test(unit),
+    )
     .map(({ code, name }) => ({
       code,
       name,
@@ -125,7 +132,7 @@ function resultOf(db: Reader, panel: StoredPanel): PanelResult {
   const marks = marksOf(db, panel.id);
   const found = panelResult({
     ...panel,
-    seed: Number(panel.period.replace('-', '')),
+    seed: Number(periodMonths(panel.period).last.replace('-', '')),
     units: panel.units.map(({ code, shortName, groupName }) => ({ code, shortName, group: groupName })),
     raters: panel.raters
       .filter(({ isHandedIn }) => isHandedIn)
@@ -179,6 +186,7 @@ function remedyWords({ remedy, trim }: Pick<PanelInput, 'remedy' | 'trim'>): str
 
 function save(context: Context, { id, ...input }: PanelInput): { readonly id: number } {
   const db = context.reader();
+  refuseNotHeld(db, input.period);
   refuseSealed(db, input.period);
   const indicator = listIndicators(db).find(({ code }) => code === input.indicator);
   if (!indicator) throw new AppError('indicator.unknown', { name: input.indicator });
@@ -186,7 +194,9 @@ function save(context: Context, { id, ...input }: PanelInput): { readonly id: nu
   const before = id === null ? null : findOpen(db, id);
   if (before && isStarted(before)) throw new AppError('panel.started', { title: before.title });
   const taken = panelFor(db, input.period, input.list, indicator.id);
-  if (taken && taken.id !== id) throw new AppError('panel.duplicate', { title: taken.title, indicator: indicator.name });
+  if (taken && taken.id !== id) {
+    throw new AppError('panel.duplicate', { title: taken.title, indicator: indicator.name, period: input.period });
+  }
 
   const units = organisationsIn(db, input.list, input.period);
   if (units.length < 2) {
@@ -322,7 +332,8 @@ export const panels = {
     const what = view.result ? '评分结果' : '评分表';
     const file = await context.dialogs.saveFile(`保存${what}`, `${what} ${formatPeriod(view.period)} ${view.title}.pdf`);
     if (file === null) return null;
-    const facts = { view, issuer: readOffice(context.reader()).issuer };
+    const db = context.reader();
+    const facts = { view, issuer: readOffice(db).issuer, seal: sealMarkOf(db, view.period) };
     const { bytes } = await context.runner.run('panelPdf', { facts, ...paperFonts(context) });
     writeOutput(file, bytes);
     context.write({ action: `打印${what}`, subject: basename(file) }, () => undefined);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldOf } from '../../shared/cadence.ts';
 import {
   type DraftView,
   type SchemeDraft,
@@ -18,18 +19,19 @@ import {
   readIndicator,
 } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod, nextPeriod } from '../../shared/period.ts';
+import { formatPeriod, monthAfter, periodMonths } from '../../shared/period.ts';
 import { checkScheme } from '../../shared/schemes/check.ts';
 import { changeSentences, compareRules } from '../../shared/schemes/compare.ts';
 import type { Handlers } from '../call.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
-import { addScheme, listSchemes, monthsOf, schemeFor } from '../store/schemes.ts';
+import { addScheme, listSchemes, periodsOf, schemeFor } from '../store/schemes.ts';
 import { lastSealedPeriod } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
 import { cellsIn, evaluatePeriod, figuresOf, inWords } from './evaluation.ts';
 import { fillWithScheme } from './fill.ts';
+import { readCadence } from './settings.ts';
 
 const LISTS: readonly RankingList[] = ['district', 'specialGroup'];
 const TRIAL_MONTHS = 12;
@@ -56,19 +58,20 @@ function draftOf(db: Reader): StoredDraft {
   return draft;
 }
 
-/** Months with figures that some version scores, newest first; the year's air figures alone make no month to be scored. */
-function monthsWithFigures(db: Reader): readonly string[] {
+/** Held periods with figures that some version scores, newest first; the year's air figures alone make no period to be scored. */
+export function scoredPeriods(db: Reader): readonly string[] {
   const indicators = listIndicators(db);
   const used = new Set(listSchemes(db).flatMap(({ rules }) => [...figuresOf(rules, indicators)]));
-  return monthsOf(db, [...used]);
+  return heldOf(periodsOf(db, [...used]), readCadence(db));
 }
 
 /** The first month a new version may hold for, with the reason why none earlier. */
 function earliestMonth(db: Reader): { readonly month: string; readonly why: string } {
   const latest = listSchemes(db)[0];
   const sealed = lastSealedPeriod(db);
-  if (sealed !== null && (!latest || sealed >= latest.effectiveFrom)) {
-    return { month: nextPeriod(sealed), why: `${formatPeriod(sealed)}已经封账` };
+  const open = sealed === null ? null : monthAfter(sealed);
+  if (sealed !== null && open !== null && (!latest || open > latest.effectiveFrom)) {
+    return { month: open, why: `${formatPeriod(sealed)}已经封账` };
   }
   return {
     month: latest?.effectiveFrom ?? '2000-01',
@@ -80,13 +83,13 @@ function viewDraft(db: Reader): DraftView | null {
   const draft = readDraft(db);
   if (!draft) return null;
   const earliest = earliestMonth(db).month;
-  const months = monthsWithFigures(db);
-  const next = months[0] === undefined ? earliest : nextPeriod(months[0]);
+  const scored = scoredPeriods(db);
+  const next = scored[0] === undefined ? earliest : monthAfter(scored[0]);
   return {
     ...draft,
     earliest,
     suggested: [next, earliest].sort().at(-1) ?? earliest,
-    openMonths: months.filter((month) => month >= earliest).reverse(),
+    openMonths: scored.filter((period) => periodMonths(period).first >= earliest).reverse(),
   };
 }
 
@@ -115,7 +118,7 @@ function refuseProblems(db: Reader, draft: SchemeDraft): void {
 function runTrial(db: Reader, rules: Rules): readonly TrialMonth[] {
   const found: TrialMonth[] = [];
   let held = 0;
-  for (const period of monthsWithFigures(db)) {
+  for (const period of scoredPeriods(db)) {
     if (held === TRIAL_MONTHS) break;
     if (!schemeFor(db, period)) continue;
     const lists = LISTS.filter((list) => organisationsIn(db, list, period).length > 0);

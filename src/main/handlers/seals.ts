@@ -9,7 +9,7 @@ import { canonicalJson } from '../../shared/seal/canonical.ts';
 import { checkSeal, type Difference, makeSeal, sealName } from '../../shared/seal/check.ts';
 import { CHAIN_START, sm3Hex } from '../../shared/seal/hash.ts';
 import { fromRecords, type SealedCell, type SealedList, type SealedMonth } from '../../shared/seal/month.ts';
-import { verifierPage } from '../../shared/seal/verifier-page.ts';
+import { PACKAGE_ELEMENT, verifierPage } from '../../shared/seal/verifier-page.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +26,7 @@ import { schemeFor, storedScheme } from '../store/schemes.ts';
 import { addSeal, digestOf, isSealed, listSeals, newLogs, sealedRecords, sealOf, storedSeals } from '../store/seals.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
 import { checkMatrix } from './checks.ts';
-import { cellsIn, sealMarkOf, viewRanking } from './evaluation.ts';
+import { cellsIn, engineIndicators, sealMarkOf, viewRanking } from './evaluation.ts';
 import { tableStandings } from './locks.ts';
 import { viewMatrix } from './matrix.ts';
 
@@ -109,14 +109,7 @@ function gatherMonth(tx: Writer, period: string): SealedMonth {
       correction: null,
     },
     scheme,
-    indicators: listIndicators(tx).map(({ code, name, unit, direction, decimals, formula }) => ({
-      code,
-      name,
-      unit,
-      direction,
-      decimals,
-      formula,
-    })),
+    indicators: engineIndicators(tx),
     lists,
     cells: cellsOf(tx, period),
     attachments: attachmentsOf(tx, period),
@@ -256,7 +249,7 @@ export async function exportVerifier(context: Context, period: string, file: str
   if (!seal) throw new AppError('seal.none', { period: formatPeriod(period) });
   const previousChain = storedSeals(db).find(({ id }) => id === seal.id - 1)?.chain ?? CHAIN_START;
   const content = { seal, previousChain, records: sealedRecords(db, seal.id) };
-  const page = verifierPage(`${sealName(seal)}封存核验`, content, await context.verifierScript());
+  const page = verifierPage(`${sealName(seal)}封存核验`, PACKAGE_ELEMENT, content, await context.verifierScript());
   writeOutput(file, Buffer.from(page, 'utf8'));
   context.write({ action: '导出核验文件', subject: `${sealName(seal)} ${basename(file)}` }, () => undefined);
 }

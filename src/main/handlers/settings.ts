@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_SPEECHES, type SpeechRules } from '../../shared/bulletin/speeches.ts';
-import { type OfficeSettings, officeSettings, speechRules } from '../../shared/contract/settings.ts';
+import { type Cadence, MONTHLY } from '../../shared/cadence.ts';
+import { cadenceLines, type OfficeSettings, officeSettings, speechRules } from '../../shared/contract/settings.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
@@ -26,6 +27,12 @@ export function readOffice(db: Reader): OfficeSettings {
 export function readSpeechRules(db: Reader): SpeechRules {
   const saved = speechRules.safeParse(readSetting(db, 'speeches'));
   return saved.success ? saved.data : DEFAULT_SPEECHES;
+}
+
+/** How often the office scores, and since when; every month until it is changed. */
+export function readCadence(db: Reader): Cadence {
+  const saved = cadenceLines.safeParse(readSetting(db, 'cadence'));
+  return saved.success ? saved.data : MONTHLY;
 }
 
 const bulletinSchema = z.object({ number: z.number().int().nullable(), signedOn: z.string().nullable() });

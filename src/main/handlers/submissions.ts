@@ -1,4 +1,6 @@
 /** The life of a month before it is sealed: who has sent what and by when, what is locked and who can lift it, 报送 退回 审核 取消审核. */
+
+import type { FedFigure } from '../../shared/contract/feeds.ts';
 import type { Checks, Matrix, MatrixColumn } from '../../shared/contract/observations.ts';
 import type { MonthState } from '../../shared/contract/overview.ts';
 import type {
@@ -25,7 +27,7 @@ import { addSubmissionEvents, submissionEvents } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
 import { checkMatrix } from './checks.ts';
 import { type Deadlines, deadlines, deadlinesOf, localDay } from './deadlines.ts';
-import { refuseSealed, type Standing, tableStandings } from './locks.ts';
+import { refuseNotHeld, refuseSealed, type Standing, tableStandings } from './locks.ts';
 import { viewMatrix } from './matrix.ts';
 import { exportReminder } from './reminders.ts';
 
@@ -173,6 +175,7 @@ const FROM: Readonly<Record<SubmissionEvent, readonly TableState[]>> = {
  */
 function change(context: Context, period: string, keys: readonly TableKey[], event: SubmissionEvent, reason: string): number {
   const db = context.reader();
+  refuseNotHeld(db, period);
   refuseSealed(db, period);
   const matrices =
     event === 'submit'
@@ -225,6 +228,26 @@ const historyOf = (db: Reader, period: string, { organisation, block }: TableKey
 
 const viewBoard = (context: Context, period: string): Board =>
   boardOf(context, period, checkedMatrices(context.reader(), period));
+
+/** 调度迟报项数 and 调度退回次数 of the default scheme, counted from what happened to a unit's tables. */
+export function submissionsFigures(context: Context, period: string): readonly FedFigure[] {
+  const { lists } = viewBoard(context, period);
+  const returned = new Map<string, number>();
+  for (const { organisation, event } of submissionEvents(context.reader(), period)) {
+    if (event === 'return') returned.set(organisation, (returned.get(organisation) ?? 0) + 1);
+  }
+  return lists.flatMap(({ rows }) =>
+    rows.flatMap(({ organisation, tables }): readonly FedFigure[] => {
+      if (tables.every(({ last }) => last === null)) return [];
+      const late = tables.filter(({ daysLate }) => daysLate > 0).length;
+      const back = returned.get(organisation) ?? 0;
+      return [
+        { organisation, indicator: 'A3a', value: String(late), records: late, words: `${tables.length} 张表中迟报 ${late} 张` },
+        { organisation, indicator: 'A3b', value: String(back), records: back, words: `退回 ${back} 次` },
+      ];
+    }),
+  );
+}
 
 export const submissions = {
   ...deadlines,

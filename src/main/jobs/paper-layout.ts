@@ -1,4 +1,5 @@
 /** A document set into pages after GB/T 9704—2012: every item at its place, page count and all, before pdfmake draws it. */
+import { encode } from 'uqr';
 import {
   annexNames,
   type DocumentBlock,
@@ -8,6 +9,7 @@ import {
   type PlainPaper,
   type Run,
 } from '../../shared/bulletin/document.ts';
+import { qrPath } from '../../shared/qr.ts';
 import type { FontBook } from './fonts.ts';
 import { type Box, type Flowable, type Frame, flow, type Page, snap, space } from './paper-flow.ts';
 import {
@@ -77,11 +79,16 @@ export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): 
 function layOutPlain(document: PlainPaper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
   const head = plainHead(document.title, fonts);
   const text = [
+    ...(document.number === undefined ? [] : numberBoxes(document.number, fonts)),
     ...(document.addressee === undefined ? [] : addresseeBoxes(document.addressee, fonts)),
     ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
   ];
-  const end = closing({ annexes: [], signature: document.signature, remark: null }, fonts);
-  const pages = flow([...keepLastLines(text), ...end], portrait, head.used);
+  const signature: Closing = { annexes: [], signature: document.signature, remark: null };
+  // A 回执 is cut off the same sheet: there is less air for it to fit.
+  const end = document.receipt ? [snap, ...closingBoxes(signature, fonts, 1)] : closing(signature, fonts);
+  const receipt = (document.receipt ?? []).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart));
+  const slip = receipt.length === 0 ? [] : together([cutLine, ...receipt]);
+  const pages = flow([...keepLastLines(text), ...end, ...slip], portrait, head.used);
   pages[0]?.items.unshift(...head.items);
   pages.forEach((page, index) => {
     page.items.push(...markItems(document.marks, page.orientation, fonts), ...pageNumber(index + 1, page.orientation, fonts));
@@ -129,7 +136,26 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
       };
       return [space(6), ...caption(block.caption, frame, fonts), picture, ...note, space(8)];
     }
+    case 'code':
+      return [space(6), codeBox(block, fonts), space(8)];
   }
+}
+
+/** The square two characters in, its lines beside it from the top. */
+function codeBox({ text, sizeMm, beside }: Extract<DocumentBlock, { kind: 'code' }>, fonts: FontBook): Box {
+  const side = mm(sizeMm);
+  const { path, size } = qrPath(encode(text, { ecc: 'M', border: 0 }));
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`;
+  const lines = beside.map((line) => setOneLine(line, captionStyle, fonts));
+  return {
+    height: side,
+    draw: (x, y) => [
+      { kind: 'svg', x: x + 2 * cell, y, width: side, height: side, svg },
+      ...lines.flatMap((line, at) =>
+        placeLine(line, x + 2 * cell + side + mm(6), y + baseline(captionStyle.size) + at * captionStyle.size * 1.8),
+      ),
+    ],
+  };
 }
 
 const styled = (run: Run): StyledText => ({ text: run.text, style: run.bold ? strongBody : body });
@@ -155,6 +181,34 @@ function lineBoxes(
 /** 7.3.2: 主送机关居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号. */
 const addresseeBoxes = (addressee: string, fonts: FontBook): readonly Box[] =>
   lineBoxes([{ text: `${addressee.replace(/[:：]$/, '')}：`, style: body }], portrait, fonts, 0);
+
+/** Under the title of a paper without a head, centred. */
+function numberBoxes(number: string, fonts: FontBook): readonly Box[] {
+  const line = setOneLine(number, body, fonts);
+  return [{ ...lineAt(line, (portrait.width - line.width) / 2), keepsNext: true }];
+}
+
+/** On one page, all of it. */
+function together(content: readonly Flowable[]): readonly Box[] {
+  const boxes = content.flatMap((box) => ('variants' in box ? box.variants[0] : [box]));
+  const last = boxes.findLastIndex(({ isSpace }) => !isSpace);
+  return boxes.slice(0, last + 1).map((box, index) => (index < last ? { ...box, keepsNext: true } : box));
+}
+
+/** Dashes across the page, kept with what is below them. */
+const cutLine: Box = {
+  height: pitch,
+  keepsNext: true,
+  draw: (x, y) => {
+    const [dash, gap] = [6, 4];
+    const count = Math.floor(portrait.width / (dash + gap));
+    return Array.from({ length: count }, (_, at): Item => {
+      const from = x + at * (dash + gap);
+      const level = y + pitch / 2;
+      return { kind: 'rule', x1: from, y1: level, x2: from + dash, y2: level, width: 0.5, color: '#000000' };
+    });
+  },
+};
 
 /** A line with its left edge where it is wanted. */
 const lineAt = (line: SetLine, offset: number): Box => ({
@@ -198,6 +252,8 @@ function annexHead(label: string, title: string, frame: WideFrame, fonts: FontBo
  * 7.3.6 附注: 居左空二字加圆括号编排在成文日期下一行.
  */
 function closing(document: Closing, fonts: FontBook): readonly Flowable[] {
+  // A form has room for its signatures inside.
+  if (document.signature.issuer === '') return [];
   return [
     snap,
     { variants: [closingBoxes(document, fonts, 3), closingBoxes(document, fonts, 2), closingBoxes(document, fonts, 1)] },

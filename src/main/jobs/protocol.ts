@@ -1,18 +1,27 @@
 /** What main and its worker say to each other. */
 import type { AnnualPaperFacts } from '../../shared/bulletin/annual-paper.ts';
 import type { CorrectionPaperFacts } from '../../shared/bulletin/correction-paper.ts';
+import type { PlainPaper } from '../../shared/bulletin/document.ts';
 import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
+import type { InspectionPaperFacts } from '../../shared/bulletin/inspection-papers.ts';
+import type { NoticePaperFacts } from '../../shared/bulletin/notice-paper.ts';
 import type { PanelPaperFacts } from '../../shared/bulletin/panel-paper.ts';
 import type { ReminderFacts } from '../../shared/bulletin/reminder.ts';
 import type { ScoreStatementFacts } from '../../shared/bulletin/score-statement.ts';
 import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
 import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
+import type { RoadmapContext, RoadmapDraft } from '../../shared/tasks/roadmap.ts';
 import type { EntryForm } from './workbook-write.ts';
 
 export type Jobs = {
   readonly readImport: {
     readonly input: { readonly file: string; readonly context: ImportContext };
     readonly output: ImportDraft & { readonly sha256: string };
+  };
+  /** The office's own 路线图: xlsx, csv or docx. */
+  readonly readRoadmap: {
+    readonly input: { readonly file: string; readonly context: RoadmapContext };
+    readonly output: RoadmapDraft & { readonly sha256: string };
   };
   readonly bulletinPdf: {
     readonly input: { readonly facts: BulletinFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
@@ -51,10 +60,20 @@ export type Jobs = {
     readonly input: { readonly facts: PanelPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
     readonly output: { readonly bytes: Uint8Array; readonly pages: number };
   };
+  readonly inspectionPdf: {
+    readonly input: { readonly facts: InspectionPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  };
+  readonly noticePdf: {
+    readonly input: { readonly facts: NoticePaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  };
   readonly correctionPdf: {
     readonly input: { readonly facts: CorrectionPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
     readonly output: { readonly bytes: Uint8Array; readonly pages: number };
   };
+  /** A plain paper as a Word file. */
+  readonly docx: { readonly input: PlainPaper; readonly output: Uint8Array };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };
   readonly entryForm: { readonly input: EntryForm; readonly output: Uint8Array };
 };

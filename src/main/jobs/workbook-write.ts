@@ -1,11 +1,11 @@
 /** Workbooks the office prints and sends: the month's ranking, any table of the screen, the form for next month's figures. */
 import ExcelJS from 'exceljs';
 import type { BulletinFacts, ListFacts } from '../../shared/bulletin/facts.ts';
-import { decimalsOf, isMonthBefore, rankedEntries } from '../../shared/bulletin/figures.ts';
+import { decimalsOf, lastRankHeading, rankedEntries } from '../../shared/bulletin/figures.ts';
 import { standingOf } from '../../shared/bulletin/standing.ts';
 import { fullPointsRow, itemCell, itemColumns, MISSING, missingItems, NONE, rankingRows } from '../../shared/bulletin/tables.ts';
 import type { Block, CellState } from '../../shared/engine/types.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, titlePeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName, stateName } from '../../shared/text.ts';
 import { addSheet, type SheetColumn, type SheetTable } from './print-sheet.ts';
 
@@ -63,7 +63,7 @@ function rankingSheet(list: ListFacts, marks: readonly string[]): SheetTable {
     { heading: '名次', width: 11, align: 'center', format: '0' },
     { heading: '单位', width: nameColumn(rows.map(({ name }) => name)), align: 'left' },
     { heading: '得分', width: 15, align: 'right', format },
-    { heading: isMonthBefore(list) ? '上月名次' : '上次名次', width: 15, align: 'center', format: '0' },
+    { heading: lastRankHeading(list), width: 15, align: 'center', format: '0' },
     // A native number that reads 升2 降1 平: it can be sorted and summed, and is still words on paper.
     { heading: '升降', width: 13, align: 'center', format: '"升"0;"降"0;"平"' },
     { heading: '加分', width: 13, align: 'right', format },
@@ -71,7 +71,7 @@ function rankingSheet(list: ListFacts, marks: readonly string[]): SheetTable {
   ];
   return {
     name: `${title}排名`,
-    title: `${formatPeriod(list.evaluation.period)}份改革督察${title}排名`,
+    title: `${titlePeriod(list.evaluation.period)}改革督察${title}排名`,
     unit: '单位：分',
     marks,
     columns,
@@ -96,7 +96,7 @@ function itemSheet(list: ListFacts, blocks: readonly Block[], marks: readonly st
   const { entries, period } = list.evaluation;
   return {
     name: list.evaluation.list === 'district' ? '得分明细' : `得分明细(${listName[list.evaluation.list]})`,
-    title: `${formatPeriod(period)}份改革督察${listName[list.evaluation.list]}得分明细`,
+    title: `${titlePeriod(period)}改革督察${listName[list.evaluation.list]}得分明细`,
     unit: '单位：分',
     marks,
     columns: [
@@ -134,7 +134,7 @@ function itemSheet(list: ListFacts, blocks: readonly Block[], marks: readonly st
 function missingSheet(period: string, lists: readonly ListFacts[], marks: readonly string[]): SheetTable {
   return {
     name: '缺报',
-    title: `${formatPeriod(period)}份缺报情况`,
+    title: `${titlePeriod(period)}缺报情况`,
     marks,
     columns: [
       { heading: '名单', width: 12, align: 'center' },
@@ -156,7 +156,7 @@ export async function writeEntryForm(form: EntryForm): Promise<Uint8Array> {
   return await writeTableWorkbook([
     {
       name: `${formatPeriod(form.period)}${form.listName}`,
-      title: `${formatPeriod(form.period)}份改革督察考核数据`,
+      title: `${titlePeriod(form.period)}改革督察考核数据`,
       marks: form.isDemo ? [DEMO_SOURCE] : [],
       columns: [
         { heading: '单位', width: nameColumn(form.rows.map(({ name }) => name)), align: 'left' },

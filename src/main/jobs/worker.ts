@@ -37,6 +37,17 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { ...readImport(sheets, context), sha256 };
     }
+    case 'readRoadmap': {
+      const { readTables } = await import('./docx-read.ts');
+      const { readRoadmap } = await import('../../shared/tasks/roadmap.ts');
+      const { file, context } = request.input;
+      onProgress('正在读取文件', 0, 2);
+      const bytes = readFileSync(file);
+      const sheets = await readTables(bytes, basename(file));
+      onProgress('正在核对路线图', 1, 2);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { ...readRoadmap(sheets, context), sha256 };
+    }
     case 'bulletinPdf': {
       const { composeBulletin } = await import('../../shared/bulletin/compose.ts');
       const { renderPdf } = await import('./pdf.ts');
@@ -69,12 +80,31 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const { bytes, pages } = await renderPdf(composePanelPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
       return { bytes, pages };
     }
+    case 'inspectionPdf': {
+      const { composeInspectionPaper } = await import('../../shared/bulletin/inspection-papers.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composeInspectionPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
+    case 'noticePdf': {
+      const { composeNoticePapers } = await import('../../shared/bulletin/notice-paper.ts');
+      const { renderPdf } = await import('./pdf.ts');
+      const { facts, fontFolder, preferOfficeFonts } = request.input;
+      const { bytes, pages } = await renderPdf(composeNoticePapers(facts), { fontFolder, preferOfficeFonts, onProgress });
+      return { bytes, pages };
+    }
     case 'correctionPdf': {
       const { composeCorrectionPaper } = await import('../../shared/bulletin/correction-paper.ts');
       const { renderPdf } = await import('./pdf.ts');
       const { facts, fontFolder, preferOfficeFonts } = request.input;
       const { bytes, pages } = await renderPdf(composeCorrectionPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
       return { bytes, pages };
+    }
+    case 'docx': {
+      const { renderDocx } = await import('./docx.ts');
+      onProgress('正在生成文稿', 0, 1);
+      return renderDocx(request.input);
     }
     case 'rankingWorkbook': {
       const { writeRankingWorkbook } = await import('./workbook-write.ts');

@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Backup } from '../../shared/contract/backups.ts';
 import { AppError } from '../../shared/errors.ts';
+import { type Reader, reader } from './transaction.ts';
 
 const FOLDER = 'backups';
 const NAME = /^reform-(\d{8})-(\d{6})(?:-(\d+))?-(.+)\.db$/;
@@ -95,6 +96,21 @@ export function restoreBackup(folder: string, name: string, dataFile: string): v
   sync(half);
   renameSync(half, dataFile);
 }
+
+/** Looks into a backup without touching it; an old one may lack tables, see hasTable. @throws AppError backup.damaged, data.missing */
+export function readBackup<T>(folder: string, name: string, look: (db: Reader) => T): T {
+  const file = backupFile(folder, name);
+  verify(file, name);
+  const db = new Database(file, { readonly: true });
+  try {
+    return look(reader(db));
+  } finally {
+    db.close();
+  }
+}
+
+export const hasTable = (db: Reader, table: string): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
 
 /**
  * Takes a backup from elsewhere (a stick) among ours, checked first: whole, and one of this program's files.

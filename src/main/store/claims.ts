@@ -26,10 +26,7 @@ const withFiles = (db: Reader, rows: readonly Row[]): readonly Claim[] => {
 
 /** Claims of a calendar year, of every unit, by unit in official order and as they were registered. */
 export function claimsOfYear(db: Reader, year: string): readonly Claim[] {
-  return withFiles(
-    db,
-    db.prepare<Row>(`${SELECT} WHERE c.period BETWEEN ? AND ? ORDER BY o.sort_order, o.id, c.id`).all(`${year}-01`, `${year}-12`),
-  );
+  return withFiles(db, db.prepare<Row>(`${SELECT} WHERE substr(c.period, 1, 4) = ? ORDER BY o.sort_order, o.id, c.id`).all(year));
 }
 
 export function findClaim(db: Reader, id: number): Claim | null {

@@ -1,32 +1,44 @@
-/** 佐证: each content once, by its SHA-256; which claim shows it, and under what name. */
+/** 佐证: each content once, by its SHA-256; which claim shows it, and under what name. Other features keep links of their own to it. */
 import { createHash } from 'node:crypto';
+import { comparePeriods } from '../../shared/period.ts';
 import { addClaimEvent } from './claims.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 /** SHA-256 of a content, as hex: the name it is kept by. */
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-type Content = { readonly name: string; readonly mediaType: string; readonly sha256: string; readonly bytes: Uint8Array };
+export type Content = { readonly name: string; readonly mediaType: string; readonly sha256: string; readonly bytes: Uint8Array };
 
-/** Keeps a content, if it is new, and shows it with a claim. */
-export function attachFile(tx: Writer, claim: number, { name, mediaType, sha256, bytes }: Content): void {
+/** Keeps a content, if it is new; whoever shows it links to its hash. */
+export function keepContent(tx: Writer, { mediaType, sha256, bytes }: Content): void {
   tx.prepare(
     'INSERT INTO evidence_files (sha256, media_type, size, bytes, audit_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   ).run(sha256, mediaType, bytes.length, bytes, tx.auditId);
+}
+
+/** Tables that show contents. */
+const LINKS = ['claim_files', 'task_files', 'notice_files', 'publicity_files', 'inspection_problem_files'] as const;
+
+/** A content that nothing shows any more goes away. */
+export function dropContent(tx: Writer, sha256: string): void {
+  const unused = LINKS.map((table) => `NOT EXISTS (SELECT 1 FROM ${table} WHERE sha256 = evidence_files.sha256)`).join(' AND ');
+  tx.prepare(`DELETE FROM evidence_files WHERE sha256 = ? AND ${unused}`).run(sha256);
+}
+
+/** Keeps a content and shows it with a claim. */
+export function attachFile(tx: Writer, claim: number, content: Content): void {
+  keepContent(tx, content);
   const link = tx.prepare('INSERT INTO claim_files (claim_id, sha256, name, audit_id) VALUES (?, ?, ?, ?)');
-  link.run(claim, sha256, name, tx.auditId);
-  addClaimEvent(tx, claim, 'attach', name);
+  link.run(claim, content.sha256, content.name, tx.auditId);
+  addClaimEvent(tx, claim, 'attach', content.name);
 }
 
 type Link = { readonly claim: number; readonly name: string; readonly sha256: string };
 
-/** Takes a file away from a claim that is not decided; a content that no claim shows any more goes with it. */
+/** Takes a file away from a claim that is not decided. */
 export function detachFile(tx: Writer, { claim, name, sha256 }: Link): void {
   tx.prepare('DELETE FROM claim_files WHERE claim_id = ? AND sha256 = ?').run(claim, sha256);
-  tx.prepare('DELETE FROM evidence_files WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM claim_files WHERE sha256 = ?)').run(
-    sha256,
-    sha256,
-  );
+  dropContent(tx, sha256);
   addClaimEvent(tx, claim, 'detach', name);
 }
 
@@ -45,9 +57,10 @@ export function filesElsewhere(db: Reader, claim: number): readonly FileElsewher
       `SELECT f.sha256, f.name, c.period, o.name AS organisationName, c.title
        FROM claim_files own JOIN claim_files f ON f.sha256 = own.sha256 AND f.claim_id <> own.claim_id
          JOIN claims c ON c.id = f.claim_id JOIN organisations o ON o.id = c.organisation_id
-       WHERE own.claim_id = ? AND c.state <> 'withdrawn' ORDER BY c.period, c.id`,
+       WHERE own.claim_id = ? AND c.state <> 'withdrawn' ORDER BY c.id`,
     )
-    .all(claim);
+    .all(claim)
+    .sort((a, b) => comparePeriods(a.period, b.period));
 }
 
 /** A content, or null when it is not there or its bytes no longer have their hash. */

@@ -1,6 +1,7 @@
 import type { CellChange, Observation, Series, SeriesPoint } from '../../shared/contract/observations.ts';
 import type { PeriodRow } from '../../shared/contract/overview.ts';
 import type { CellState } from '../../shared/engine/types.ts';
+import { comparePeriods } from '../../shared/period.ts';
 import { DEMO_SOURCE } from '../../shared/text.ts';
 import type { Reader, Writer } from './transaction.ts';
 
@@ -29,19 +30,20 @@ export function observationsIn(db: Reader, period: string): readonly Observation
     .all(period);
 }
 
-/** The last value before a period of every unit and indicator: what 批准缓报 carries. */
-export function lastValuesBefore(
+/** The value of every unit and indicator in the first of some periods that has one: of what came before, what 批准缓报 carries. */
+export function firstValuesIn(
   db: Reader,
-  period: string,
+  periods: readonly string[],
 ): readonly { readonly organisation: string; readonly indicator: string; readonly value: string; readonly period: string }[] {
   return db
     .prepare<{ organisation: string; indicator: string; value: string; period: string }>(
-      `SELECT o.code AS organisation, i.code AS indicator, v.value, max(v.period) AS period
-       FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
-       WHERE v.period < ? AND length(v.period) = length(?) AND v.value IS NOT NULL
-       GROUP BY v.organisation_id, v.indicator_id`,
+      // The row that min() was found in gives the other columns: SQLite's own rule for a query with one min().
+      `SELECT o.code AS organisation, i.code AS indicator, v.value, v.period, min(p.key)
+       FROM json_each(?) p JOIN observations v ON v.period = p.value
+         JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
+       WHERE v.value IS NOT NULL GROUP BY v.organisation_id, v.indicator_id`,
     )
-    .all(period, period);
+    .all(JSON.stringify(periods));
 }
 
 export type PastRow = {
@@ -132,12 +134,20 @@ export function seriesOf(db: Reader, indicatorCodes: readonly string[]): readonl
   return [...series.values()];
 }
 
-/** Every period that holds a figure, newest first. */
+/** Every period that holds a figure, of any kind and in no order. */
+export const periodsWithFigures = (db: Reader): readonly string[] =>
+  db
+    .prepare<{ period: string }>('SELECT DISTINCT period FROM observations')
+    .all()
+    .map(({ period }) => period);
+
+/** Every period that holds a figure with how many, newest first. */
 export function listPeriods(db: Reader): readonly PeriodRow[] {
   return db
     .prepare<{ id: string; observations: number; demo: number }>(
-      `SELECT period AS id, count(*) AS observations, sum(source = ?) AS demo FROM observations GROUP BY period ORDER BY period DESC`,
+      `SELECT period AS id, count(*) AS observations, sum(source = ?) AS demo FROM observations GROUP BY period`,
     )
     .all(DEMO_SOURCE)
-    .map(({ id, observations, demo }) => ({ id, observations, isDemo: demo > 0 }));
+    .map(({ id, observations, demo }) => ({ id, observations, isDemo: demo > 0 }))
+    .sort((a, b) => comparePeriods(b.id, a.id));
 }

@@ -1,4 +1,5 @@
 import type { Organisation, OrganisationInput } from '../../shared/contract/organisations.ts';
+import { periodWithin } from '../../shared/period.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 type Row = Omit<Organisation, 'aliases'>;
@@ -15,15 +16,9 @@ export function listOrganisations(db: Reader): readonly Organisation[] {
     .map((row) => ({ ...row, aliases: aliases.get(row.id) ?? [] }));
 }
 
-/** Units of one kind that take part in a month. */
+/** Units of one kind that take part in a period: in a longer one, those that take part in some month of it. */
 export function organisationsIn(db: Reader, kind: Organisation['kind'], period: string): readonly Organisation[] {
-  const month = period.slice(0, 7);
-  return listOrganisations(db).filter(
-    (row) =>
-      row.kind === kind &&
-      (row.validFrom === null || row.validFrom.slice(0, month.length) <= month) &&
-      (row.validTo === null || row.validTo.slice(0, month.length) >= month),
-  );
+  return listOrganisations(db).filter((row) => row.kind === kind && periodWithin(period, row.validFrom, row.validTo));
 }
 
 /** Adds or changes a unit and replaces its other spellings. Returns its id. */

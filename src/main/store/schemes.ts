@@ -1,4 +1,5 @@
 import { type SchemeVersion, schemeFile } from '../../shared/contract/schemes.ts';
+import { periodMonths } from '../../shared/period.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 type Row = { id: number; code: string; name: string; version: number; effectiveFrom: string; rules: string };
@@ -11,11 +12,11 @@ export function listSchemes(db: Reader): readonly SchemeVersion[] {
   return db.prepare<Row>(`${SELECT} ORDER BY effective_from DESC, version DESC`).all().map(read);
 }
 
-/** The version in force in a month: the latest whose first month is not after it. */
+/** The version a period is scored by: the latest that is in force when it begins. Rules do not change in the middle of a quarter. */
 export function schemeFor(db: Reader, period: string): SchemeVersion | null {
   const row = db
     .prepare<Row>(`${SELECT} WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`)
-    .get(period);
+    .get(periodMonths(period).first);
   return row ? read(row) : null;
 }
 
@@ -27,12 +28,12 @@ export const storedScheme = (db: Reader, code: string, version: number): Omit<Ro
     )
     .get(code, version);
 
-/** Months in which any of these indicators has a figure, newest first. */
-export function monthsOf(db: Reader, indicators: readonly string[]): readonly string[] {
+/** Periods, of any kind, in which one of these indicators has a figure. */
+export function periodsOf(db: Reader, indicators: readonly string[]): readonly string[] {
   return db
     .prepare<{ period: string }>(
       `SELECT DISTINCT v.period FROM observations v JOIN indicators i ON i.id = v.indicator_id
-       WHERE i.code IN (SELECT value FROM json_each(?)) AND v.period GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' ORDER BY v.period DESC`,
+       WHERE i.code IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(indicators))
     .map((row) => row.period);

@@ -1,5 +1,6 @@
 /** Sealed months as they are stored; the chain is in the order of the ids. */
 import type { SealRow } from '../../shared/contract/seals.ts';
+import { comparePeriods } from '../../shared/period.ts';
 import type { StoredRecord, StoredSeal } from '../../shared/seal/check.ts';
 import type { SealedLog } from '../../shared/seal/month.ts';
 import type { Reader, Writer } from './transaction.ts';
@@ -27,9 +28,14 @@ export const storedSeals = (db: Reader): readonly (StoredSeal & { readonly audit
 export const isSealed = (db: Reader, period: string): boolean =>
   db.prepare('SELECT 1 FROM seals WHERE period = ?').get(period) !== undefined;
 
-/** The last sealed month of all, or null. */
+/** The last sealed period of all, or null. */
 export const lastSealedPeriod = (db: Reader): string | null =>
-  db.prepare<{ period: string | null }>('SELECT max(period) AS period FROM seals').get()?.period ?? null;
+  db
+    .prepare<{ period: string }>('SELECT DISTINCT period FROM seals')
+    .all()
+    .map(({ period }) => period)
+    .sort(comparePeriods)
+    .at(-1) ?? null;
 
 /** The records of a seal in their order, all of them or those of some kinds. */
 export function sealedRecords(db: Reader, sealId: number, kinds?: readonly string[]): readonly StoredRecord[] {

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { type Waterfall, waterfallHeight, waterfallOption } from '../../shared/charts/waterfall.ts';
 import type { Against, DecompositionRow, DecompositionView } from '../../shared/contract/decompositions.ts';
 import type { Entry, RankingList } from '../../shared/engine/types.ts';
+import { periodWords } from '../../shared/period.ts';
 import { call } from '../bridge.ts';
 import { Chart } from './Chart.tsx';
 import { Trouble } from './parts.tsx';
@@ -13,7 +14,7 @@ const CHOICES = [
   ['above', '与前一名'],
   ['best', '与第一名'],
   ['mean', '与平均'],
-  ['lastMonth', '与上月'],
+  ['lastMonth', '与上期'],
 ] as const;
 
 type Props = {
@@ -43,7 +44,7 @@ export function Decomposition({ period, list, entry, entries }: Props) {
         <select value={against === 'above' ? 'above' : chosen} onChange={(event) => setChosen(event.target.value)}>
           {CHOICES.map(([value, text]) => (
             <option key={value} value={value}>
-              {text}
+              {value === 'lastMonth' ? `与${periodWords(period).last}` : text}
             </option>
           ))}
           <optgroup label="与其他单位">

@@ -20,7 +20,8 @@ export function PdfBytes({ load }: { readonly load: () => Promise<Uint8Array> })
   useEffect(() => {
     let isGone = false;
     const opened = load().then((bytes) => getDocument({ data: bytes }));
-    opened.then((task) => task.promise).then((pdf) => isGone || setDocument(pdf), setError);
+    const unreadable = (): void => setError('这个文件不能显示，可能已经损坏，请另存后用其他程序打开核对。');
+    opened.then((task) => task.promise.then((pdf) => isGone || setDocument(pdf), unreadable), setError);
     return () => {
       isGone = true;
       void opened.then((task) => task.destroy());

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { sealQr } from '../../shared/bulletin/standing.ts';
 import type { Obstacle } from '../../shared/contract/seals.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodWords } from '../../shared/period.ts';
 import type { Page } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
 import { Lamp, Sheet, Trouble, timeText } from './parts.tsx';
@@ -77,7 +77,8 @@ export function SealDialog({ period, onClose, go }: Props) {
               {data.isOneClerk ? ' · 一人经办' : ''}
             </p>
             <p className="faint">
-              数据、方案、得分、名次都已封存，本月的通报、得分说明书和工作簿印有同一封存码。要改动数据，须由两人办理更正单。
+              数据、方案、得分、名次都已封存，{periodWords(period).own}
+              的通报、得分说明书和工作簿印有同一封存码。要改动数据，须由两人办理更正单。
             </p>
             {save.data ? <p className="said">已保存“{save.data.file}”，用任何浏览器打开都能核验。</p> : null}
           </div>
@@ -86,7 +87,9 @@ export function SealDialog({ period, onClose, go }: Props) {
       {data && !data.seal ? (
         <>
           <p>封账后数据不能再改，得分和名次以此为准；确有差错，须由两人办理更正单，另成一版。</p>
-          {data.isOneClerk ? <p className="faint">没有设账户，本月为一人经办，封存记录和纸面都会注明。</p> : null}
+          {data.isOneClerk ? (
+            <p className="faint">没有设账户，{periodWords(period).own}为一人经办，封存记录和纸面都会注明。</p>
+          ) : null}
           {data.obstacles.length === 0 ? <Lamp kind="ok" word="数据齐全，没有差错，都已审核" /> : null}
           {data.obstacles.length > 0 ? (
             <>

@@ -58,6 +58,18 @@ export function TextField(
   );
 }
 
+/** Several lines of text. */
+export function AreaField(props: FieldProps & { readonly value: string; readonly onChange: (value: string) => void }) {
+  const id = `field-${props.name}`;
+  return (
+    <>
+      <label htmlFor={id}>{props.name}</label>
+      <textarea id={id} rows={3} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
+      {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
+    </>
+  );
+}
+
 /** One of a few, by key. */
 export function ChoiceField<K extends string>(
   props: FieldProps & {

@@ -18,9 +18,14 @@ export function Lamp({ kind, word }: { readonly kind: LampKind; readonly word: s
 
 /** What happened and what to do, from the error's own sentence. */
 export function Trouble({ error }: { readonly error: unknown }) {
+  const ref = useRef<HTMLParagraphElement>(null);
+  // Below a long form it would stand out of sight, and the button above would seem to do nothing.
+  useEffect(() => {
+    if (error !== null && error !== undefined) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   if (error === null || error === undefined) return null;
   return (
-    <p className="trouble" role="alert">
+    <p className="trouble" role="alert" ref={ref}>
       {error instanceof Error ? error.message : String(error)}
     </p>
   );
@@ -117,6 +122,46 @@ export function Sheet({
         {footer === undefined ? null : <footer>{footer}</footer>}
       </div>
     </dialog>
+  );
+}
+
+/** What cannot be taken back is asked once more, with what it does. */
+export function Confirm({
+  title,
+  verb,
+  cancel = '取消',
+  width = 520,
+  error,
+  isBusy,
+  onYes,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly verb: string;
+  readonly cancel?: string;
+  readonly width?: number;
+  readonly error: unknown;
+  readonly isBusy: boolean;
+  readonly onYes: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const footer = (
+    <>
+      <button type="button" onClick={onClose}>
+        {cancel}
+      </button>
+      <button type="button" className="main" disabled={isBusy} onClick={onYes}>
+        {verb}
+      </button>
+    </>
+  );
+  return (
+    <Sheet title={title} width={width} onClose={onClose} footer={footer}>
+      {children}
+      <Trouble error={error} />
+    </Sheet>
   );
 }
 

@@ -3,6 +3,8 @@ import { rankHistoryOption } from '../../shared/charts/rank-history.ts';
 import type { AnnualView } from '../../shared/contract/annual.ts';
 import type { AnnualEntry } from '../../shared/engine/annual.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
+import { periodInYear } from '../../shared/period.ts';
+import { annualWords } from '../../shared/text.ts';
 import { Chart } from '../components/Chart.tsx';
 import { Empty, ListSwitch, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
@@ -12,7 +14,7 @@ import { AnnualSettingsSheet } from './annual/settings.tsx';
 
 type Mode = 'standing' | 'course' | 'marks';
 
-/** 年度: where everybody stands, what can still change, and the year-end half. The year is that of the month on top. */
+/** 年度: where everybody stands, what can still change, and the year-end half. The year is that of the period on top. */
 export function AnnualPage({ period }: PageProps) {
   const year = period.slice(0, 4);
   const [list, setList] = useState<RankingList>('district');
@@ -49,26 +51,31 @@ export function AnnualPage({ period }: PageProps) {
       <div className="content">
         <Trouble error={view.error ?? save.error} />
         {save.data ? <p className="said">已保存“{save.data.file}”，请打开该文件打印。</p> : null}
-        {view.data && months === 0 ? <Empty text={`${year}年还没有可以排名的月份。`} /> : null}
+        {view.data && months === 0 ? (
+          <Empty text={`${year}年还没有可以排名的${view.data.isMonthly ? '月份' : '考核期'}。`} />
+        ) : null}
         {view.data && months > 0 && mode === 'standing' ? <Standing view={view.data} /> : null}
         {view.data && months > 0 && mode === 'course' ? <Course view={view.data} /> : null}
         {view.data && mode === 'marks' ? <MarksTable key={`${year} ${list}`} view={view.data} /> : null}
       </div>
-      {isEditing && view.data ? <AnnualSettingsSheet value={view.data.settings} onClose={() => setEditing(false)} /> : null}
+      {isEditing && view.data ? <AnnualSettingsSheet view={view.data} onClose={() => setEditing(false)} /> : null}
     </>
   );
 }
 
-function stateWords({ months, settings, entries }: AnnualView): string {
+function stateWords(view: AnnualView): string {
+  const { months, planned, settings, entries } = view;
+  const { score, count } = annualWords(view);
   const share = Number(settings.monthlyShare) * 100;
   const waiting = entries.filter((entry) => entry.yearEnd === null).length;
   const end = waiting === 0 ? '年终评分已齐' : `${waiting} 个单位年终评分未齐`;
-  return `已考核 ${months.length} 个月，计划 ${settings.plannedMonths} 个月 · 月度得分占 ${share}% · ${end}`;
+  return `已考核 ${months.length} ${count}，计划 ${planned} ${count} · ${score}占 ${share}% · ${end}`;
 }
 
 function Standing({ view }: { readonly view: AnnualView }) {
   const { entries, settings } = view;
-  const left = Math.max(0, settings.plannedMonths - view.months.length);
+  const left = Math.max(0, view.planned - view.months.length);
+  const { mean, place, count, each, half } = annualWords(view);
   return (
     <>
       <table className="table">
@@ -76,12 +83,12 @@ function Standing({ view }: { readonly view: AnnualView }) {
           <tr>
             <th className="n">名次</th>
             <th>单位</th>
-            <th className="n">月度平均</th>
-            <th className="n">月度位次</th>
+            <th className="n">{mean}</th>
+            <th className="n">{place}</th>
             <th className="n">年终考核</th>
             <th className="n">年度总分</th>
             <th>等次</th>
-            <th className="n">月度平均还能到</th>
+            <th className="n">{mean}还能到</th>
             <th>位次还能在</th>
           </tr>
         </thead>
@@ -110,8 +117,8 @@ function Standing({ view }: { readonly view: AnnualView }) {
         </tbody>
       </table>
       <p className="faint" style={{ marginTop: 8, fontSize: 12 }}>
-        “还能到”按余下 {left} 个月每月得 {settings.lowest} 分到 {settings.highest}{' '}
-        分推算，只看月度一半；年终考核未定，总分不作推算。
+        “还能到”按余下 {left} {count}
+        {each}得 {settings.lowest} 分到 {settings.highest} 分推算，只看{half}；年终考核未定，总分不作推算。
       </p>
     </>
   );
@@ -129,7 +136,7 @@ function Course({ view }: { readonly view: AnnualView }) {
   const option = useMemo(
     () =>
       rankHistoryOption({
-        periods: view.months.map((month) => `${Number(month.slice(5))}月`),
+        periods: view.months.map(periodInYear),
         units: view.entries.map((entry) => ({
           name: entry.name,
           ranks: (view.course[entry.code] ?? []).map((month) => month.rank),
@@ -148,7 +155,7 @@ function Course({ view }: { readonly view: AnnualView }) {
               <th>单位</th>
               {view.months.map((month) => (
                 <th key={month} className="n">
-                  {Number(month.slice(5))}月
+                  {periodInYear(month)}
                 </th>
               ))}
               <th className="n">平均</th>

@@ -1,5 +1,5 @@
 import type { Overview, Step, WaitingUnit } from '../../shared/contract/overview.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, lastWord, periodWords } from '../../shared/period.ts';
 import { Course, Empty, Lamp, Move, Trouble } from '../components/parts.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { useCall } from '../queries.ts';
@@ -34,7 +34,7 @@ export function OverviewPage({ period, go }: PageProps) {
         <p className="say">{next[0]?.text ?? ''}</p>
       </div>
       <div className="content overview">
-        <ol className="track" aria-label="本月六个一">
+        <ol className="track" aria-label={`${periodWords(view.data.period).own}六个一`}>
           {steps.map((step) => (
             <li key={step.key}>
               <button type="button" onClick={() => go(TARGETS[step.key])}>
@@ -47,7 +47,7 @@ export function OverviewPage({ period, go }: PageProps) {
         </ol>
         <section aria-label="接下来">
           <h2>接下来</h2>
-          {next.length === 0 ? <p className="faint">本月没有待办。</p> : null}
+          {next.length === 0 ? <p className="faint">{periodWords(view.data.period).own}没有待办。</p> : null}
           <ol className="next">
             {next.map((step) => (
               <li key={step.text}>
@@ -60,7 +60,9 @@ export function OverviewPage({ period, go }: PageProps) {
           <h2>
             谁还没交 <span className="faint">{deadlineWords}</span>
           </h2>
-          {waiting.length === 0 ? <p className="faint">各单位都已报送。</p> : null}
+          {waiting.length === 0 ? (
+            <p className="faint">{deadlineWords === '' ? '还没有要报送的表。' : '各单位都已报送。'}</p>
+          ) : null}
           <ul className="open">
             {waiting.map((unit) => (
               <li key={unit.organisation}>
@@ -89,7 +91,7 @@ export function OverviewPage({ period, go }: PageProps) {
               </button>
             </Empty>
           ) : (
-            <Standing period={view.data.period} standing={standing} go={go} />
+            <Standing period={view.data.period} standing={standing} since={view.data.since} go={go} />
           )}
           {lastPlace === null ? null : <p className="last">{lastPlace}</p>}
         </section>
@@ -104,9 +106,9 @@ const pageFor = ({ list, organisation, firstMissing }: WaitingUnit): Page =>
     ? { name: 'entry', view: 'board', list, organisation }
     : { name: 'entry', list, organisation, indicator: firstMissing };
 
-type StandingProps = { readonly period: string; readonly standing: Overview['standing']; readonly go: PageProps['go'] };
+type StandingProps = Pick<Overview, 'period' | 'standing' | 'since'> & Pick<PageProps, 'go'>;
 
-function Standing({ period, standing, go }: StandingProps) {
+function Standing({ period, standing, since, go }: StandingProps) {
   // The year's course costs twelve months of scoring; the table does not wait for it.
   const year = useCall('rankings.view', { period, list: 'district' }, { keep: true });
   return (
@@ -116,7 +118,7 @@ function Standing({ period, standing, go }: StandingProps) {
           <th className="n">名次</th>
           <th>单位</th>
           <th className="n">得分</th>
-          <th className="c">较上月</th>
+          <th className="c">较{lastWord(period, since)}</th>
           <th>走势</th>
         </tr>
       </thead>

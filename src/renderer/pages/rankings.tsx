@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { ItemScore, RankingList } from '../../shared/engine/types.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, lastWord } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import { CorrectionSheet } from '../components/CorrectionSheet.tsx';
 import { Course, Drawer, Empty, ListSwitch, Move, Switch, Trouble } from '../components/parts.tsx';
@@ -138,7 +138,7 @@ function RankingTable({
   readonly open: string | null;
   readonly onOpen: (organisation: string) => void;
 }) {
-  const { evaluation, rules, history, speeches } = view;
+  const { evaluation, rules, history, since, speeches } = view;
   const blocks = rules.blocks.filter((block) =>
     rules.items.some((item) => item.block === block.code && item.kind === 'base' && item.applies.includes(evaluation.list)),
   );
@@ -154,7 +154,7 @@ function RankingTable({
           <th className="n">名次</th>
           <th>单位</th>
           <th className="n">得分</th>
-          <th className="c">较上月</th>
+          <th className="c">较{lastWord(evaluation.period, since)}</th>
           {blocks.map((block) => (
             <th key={block.code} className="n bar-head" title={`${block.name}，满分 ${full(block.code)}`}>
               {block.code} {block.name}

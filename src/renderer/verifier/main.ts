@@ -1,11 +1,13 @@
-/** The one-file verifier: reads the sealed month in its own page, runs the checks and the engine of the program on it, and says what it finds. */
+/** The one-file verifier: reads the sealed month (or the draw, see draw.ts) in its own page, runs the checks and the engine of the program on it, and says what it finds. */
 import type { Entry } from '../../shared/engine/index.ts';
 import { evaluate } from '../../shared/engine/index.ts';
-import { formatPeriod } from '../../shared/period.ts';
+import { formatPeriod, periodWords } from '../../shared/period.ts';
 import { checkSeal, sealName } from '../../shared/seal/check.ts';
 import { fromRecords, type SealedMonth, sealedInput } from '../../shared/seal/month.ts';
-import { PACKAGE_ELEMENT, type VerifierPackage } from '../../shared/seal/verifier-page.ts';
+import { DRAW_ELEMENT, PACKAGE_ELEMENT, type VerifierPackage } from '../../shared/seal/verifier-page.ts';
 import { DEMO_SOURCE, listName, stateName } from '../../shared/text.ts';
+import { showDraw } from './draw.ts';
+import { answer, details, localTime, make, table } from './parts.ts';
 
 function show(text: string): readonly Node[] {
   let content: VerifierPackage;
@@ -48,7 +50,7 @@ function month(sealed: SealedMonth): readonly Node[] {
   const nodes: Node[] = [];
   if (sealed.cells.some(({ cell }) => cell.source === DEMO_SOURCE))
     nodes.push(make('p', '含演示数据，不是真实考核结果。', 'wrong'));
-  if (head.isOneClerk) nodes.push(make('p', '本月由一人经办：录入、审核、封账为同一人。'));
+  if (head.isOneClerk) nodes.push(make('p', `${periodWords(head.period).own}由一人经办：录入、审核、封账为同一人。`));
   if (head.correction) {
     const { number, reason, askedBy, signedBy } = head.correction;
     nodes.push(make('p', `本版由第 ${number} 号更正单形成，${askedBy}提出，${signedBy}签批：${reason}`));
@@ -107,43 +109,12 @@ function figures(sealed: SealedMonth): Node {
   return details(`封存的全部 ${rows.length} 个数据`, table(['单位', '指标', '数值', '来源', '填报'], rows));
 }
 
-const localTime = (iso: string): string => new Date(iso).toLocaleString('zh-CN', { hour12: false });
-
-function make(tag: string, text: string, className?: string): HTMLElement {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (className) element.className = className;
-  return element;
+// In words of old browsers, which isolated desktops keep for years: no replaceChildren before Chromium 86.
+const place = document.getElementById('verifier');
+if (place) {
+  const drawn = document.getElementById(DRAW_ELEMENT);
+  place.textContent = '';
+  place.append(
+    ...(drawn ? showDraw(drawn.textContent ?? '') : show(document.getElementById(PACKAGE_ELEMENT)?.textContent ?? '')),
+  );
 }
-
-function answer(isSame: boolean, text: string): HTMLElement {
-  const element = make('p', text, isSame ? 'answer' : 'answer differs');
-  element.setAttribute('role', 'status');
-  element.dataset.result = isSame ? 'same' : 'differs';
-  return element;
-}
-
-/** @param codeColumn a column of long figures, set in one width */
-function table(heads: readonly string[], rows: readonly (readonly string[])[], codeColumn?: number): HTMLElement {
-  const element = document.createElement('table');
-  const head = element.createTHead().insertRow();
-  for (const text of heads) head.append(make('th', text));
-  const body = element.createTBody();
-  for (const row of rows) {
-    const line = body.insertRow();
-    row.forEach((text, index) => {
-      const cell = line.insertCell();
-      if (index === codeColumn) cell.append(make('code', text));
-      else cell.textContent = text;
-    });
-  }
-  return element;
-}
-
-function details(title: string, content: Node): HTMLElement {
-  const element = document.createElement('details');
-  element.append(make('summary', title), content);
-  return element;
-}
-
-document.getElementById('verifier')?.replaceChildren(...show(document.getElementById(PACKAGE_ELEMENT)?.textContent ?? ''));

@@ -3,7 +3,8 @@ import { rankHistoryOption } from '../charts/rank-history.ts';
 import { PAPER_FONT } from '../charts/style.ts';
 import type { AnnualView } from '../contract/annual.ts';
 import type { RankingList } from '../engine/types.ts';
-import { DEMO_SOURCE, listName } from '../text.ts';
+import { periodInYear } from '../period.ts';
+import { annualWords, DEMO_SOURCE, listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -14,7 +15,8 @@ export type AnnualPaperFacts = { readonly view: AnnualView; readonly list: Ranki
 export function composeAnnualPaper({ view, list, issuer }: AnnualPaperFacts): PlainPaper {
   const { year, months, settings } = view;
   const name = `${year}年${listName[list]}改革督察年度成绩`;
-  const left = Math.max(0, settings.plannedMonths - months.length);
+  const left = Math.max(0, view.planned - months.length);
+  const { mean, count, each } = spokenWords(view);
   const section = (id: string, title: string | null, blocks: readonly DocumentBlock[]): Section => ({ id, title, blocks });
   return {
     name,
@@ -29,26 +31,36 @@ export function composeAnnualPaper({ view, list, issuer }: AnnualPaperFacts): Pl
         { kind: 'table', table: standingTable(view), note: standingNote(view, left) },
         ...(left > 0
           ? paragraphs([
-              words`余下${left}个月按每月得${settings.lowest}分至${settings.highest}分推算月度平均的上下限；年终考核未定，年度总分不作推算。`,
+              words`余下${left}${count}按${each}得${settings.lowest}分至${settings.highest}分推算${mean}的上下限；年终考核未定，年度总分不作推算。`,
             ])
           : []),
       ]),
       section('course', '名次走势', months.length > 1 ? [chart(view)] : []),
-      section('months', '各月得分', [{ kind: 'table', table: monthsTable(view) }]),
+      section('months', view.isMonthly ? '各月得分' : '各期得分', [{ kind: 'table', table: monthsTable(view) }]),
     ],
   };
 }
 
-function opening({ year, months, settings, entries }: AnnualView, list: RankingList) {
+/** The words of the year as running text: they are not figures. */
+function spokenWords(view: AnnualView) {
+  const { score, mean, count, each } = annualWords(view);
+  return { score: { text: score }, mean: { text: mean }, count: { text: count }, each: { text: each } };
+}
+
+function opening(view: AnnualView, list: RankingList) {
+  const { year, months, planned, settings, entries } = view;
+  const { score, mean, count } = spokenWords(view);
   const [first] = entries;
   const share = Number(settings.monthlyShare) * 100;
-  const lead = words`${year}年计划考核${settings.plannedMonths}个月，已考核${months.length}个月，${entries.length}个${{ text: listName[list] }}参加。`;
-  const rule = words`年度总分由月度得分平均和年终考核合成，月度得分占${share}%，年终考核占${100 - share}%。`;
-  const top = first?.mean ? words`月度平均得分最高的是${first.name}，为${first.mean}分。` : [];
+  const lead = words`${year}年计划考核${planned}${count}，已考核${months.length}${count}，${entries.length}个${{ text: listName[list] }}参加。`;
+  const rule = words`年度总分由${score}平均和年终考核合成，${score}占${share}%，年终考核占${100 - share}%。`;
+  const top = first?.mean ? words`${mean}得分最高的是${first.name}，为${first.mean}分。` : [];
   return [...lead, ...rule, ...top];
 }
 
-function standingTable({ entries }: AnnualView): Table {
+function standingTable(view: AnnualView): Table {
+  const { entries } = view;
+  const { mean, place } = annualWords(view);
   const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
     heading,
     width,
@@ -59,8 +71,8 @@ function standingTable({ entries }: AnnualView): Table {
     columns: [
       column('名次', 10),
       column('单位', 40, 'left'),
-      column('月度平均', 15, 'right'),
-      column('月度位次', 14),
+      column(mean, 15, 'right'),
+      column(place, 14),
       column('年终考核', 15, 'right'),
       column('年度总分', 15, 'right'),
       column('等次', 12),
@@ -82,10 +94,11 @@ function standingTable({ entries }: AnnualView): Table {
 const range = ({ best, worst }: { readonly best: number; readonly worst: number }): string =>
   best === worst ? `第${best}名` : `第${best}至第${worst}名`;
 
-function standingNote({ entries }: AnnualView, left: number): string {
+function standingNote(view: AnnualView, left: number): string {
+  const { entries } = view;
   const notes = entries.filter((entry) => entry.gradeNote !== null).map((entry) => `${entry.name}${entry.gradeNote}`);
   const waiting = entries.some((entry) => entry.yearEnd === null) ? ['“—”指年终考核未评定'] : [];
-  const scope = left > 0 ? ['位次可能范围只就月度平均而言'] : [];
+  const scope = left > 0 ? [`位次可能范围只就${annualWords(view).mean}而言`] : [];
   return `注：单位：分${[...waiting, ...scope, ...notes].map((note) => `；${note}`).join('')}。`;
 }
 
@@ -97,7 +110,7 @@ function chart(view: AnnualView): DocumentBlock {
     heightMm: 90,
     option: rankHistoryOption(
       {
-        periods: view.months.map((month) => `${Number(month.slice(5))}月`),
+        periods: view.months.map(periodInYear),
         units: view.entries.map(({ code, name }) => ({ name, ranks: (view.course[code] ?? []).map((month) => month.rank) })),
         highlight: first === undefined ? [] : [first],
       },
@@ -111,7 +124,7 @@ function monthsTable(view: AnnualView): Table {
     size: 'dense',
     columns: [
       { heading: '单位', align: 'left', width: 30 },
-      ...view.months.map((month): TableColumn => ({ heading: `${Number(month.slice(5))}月`, align: 'right', width: 13 })),
+      ...view.months.map((month): TableColumn => ({ heading: periodInYear(month), align: 'right', width: 13 })),
       { heading: '平均', align: 'right', width: 13 },
     ],
     rows: view.entries.map(({ code, name, mean }) => [

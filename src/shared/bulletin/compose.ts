@@ -3,7 +3,7 @@
  * 九、下步要求—附件—署名—版记). Every figure comes from the facts; a part without facts is left out and the numbering closes up.
  */
 import { rankHistoryOption } from '../charts/rank-history.ts';
-import { formatPeriod } from '../period.ts';
+import { comparePeriods, formatPeriod, periodInYear, periodKind, titlePeriod } from '../period.ts';
 import { listName } from '../text.ts';
 import type { Annex, DocumentBlock, PaperDocument, Run, Section } from './document.ts';
 import type { BulletinFacts, ListFacts, SpeechFact } from './facts.ts';
@@ -26,12 +26,12 @@ const MOST_PERIODS = 12;
 /** Composes the month's bulletin. 公开版 keeps ranks and scores and leaves out diagnosis, problems, demands and item scores. */
 export function composeBulletin(facts: BulletinFacts): PaperDocument {
   const { office, edition } = facts;
-  const month = formatPeriod(facts.period);
+  const month = titlePeriod(facts.period);
   return {
-    name: `${month}份全面深化改革“六个一”督察情况的通报${edition === '公开版' ? '（公开版）' : ''}`,
+    name: `${month}全面深化改革“六个一”督察情况的通报${edition === '公开版' ? '（公开版）' : ''}`,
     redHead: office.redHead,
     documentNumber: office.documentNumber,
-    title: [`关于${month}份全面深化改革`, '“六个一”督察情况的通报'],
+    title: [`关于${month}全面深化改革`, '“六个一”督察情况的通报'],
     addressee: office.addressee,
     sections: edition === '内部版' ? internalSections(facts) : publicSections(facts),
     annexes: edition === '内部版' ? [...detailAnnex(facts), ...historyAnnex(facts)] : historyAnnex(facts),
@@ -153,9 +153,9 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
   const { period: current } = list.evaluation;
   const earlier = Object.values(list.history)
     .flat()
-    .filter((record) => record.rank !== null && record.period < current)
+    .filter((record) => record.rank !== null && comparePeriods(record.period, current) < 0)
     .map((record) => record.period);
-  const periods = [...new Set([...earlier, current])].sort().slice(-MOST_PERIODS);
+  const periods = [...new Set([...earlier, current])].sort(comparePeriods).slice(-MOST_PERIODS);
   const entries = rankedEntries(list);
   if (periods.length < 2 || entries.length === 0) return [];
   const groups = places(entries);
@@ -183,10 +183,11 @@ function historyBlocks(list: ListFacts): readonly DocumentBlock[] {
   ];
 }
 
-/** 3月, and under the first month of each year the year, when the months are of more than one. */
+/** 3月, 二季, and under the first of each year the year, when the months are of more than one. */
 function axisName(period: string, all: readonly string[]): string {
-  const month = `${Number(period.slice(5, 7))}月`;
+  const name = periodInYear(period);
+  const short = periodKind(period) === 'month' ? name : name.slice(0, 2);
   const year = period.slice(0, 4);
   const isOneYear = all.every((one) => one.startsWith(year));
-  return !isOneYear && all.find((one) => one.startsWith(year)) === period ? `${month}\n${year}年` : month;
+  return !isOneYear && all.find((one) => one.startsWith(year)) === period ? `${short}\n${year}年` : short;
 }

@@ -50,7 +50,9 @@ export type DocumentBlock =
       readonly option: unknown;
       readonly heightMm: number;
       readonly note?: string;
-    };
+    }
+  /** A QR code large enough to be read off a copy, with lines at its right. */
+  | { readonly kind: 'code'; readonly text: string; readonly sizeMm: number; readonly beside: readonly string[] };
 
 /** A part of the body that can be moved or left out as a whole. */
 export type Section = {
@@ -101,6 +103,10 @@ export type PlainPaper = Pick<PaperDocument, 'name' | 'title' | 'sections' | 'si
   readonly running: string;
   /** Whom a letter is for, without the colon. */
   readonly addressee?: string;
+  /** Printed under the title: “催办〔2018〕1号”. */
+  readonly number?: string;
+  /** 回执: stands below 署名 under a line to cut along, and is sent back. */
+  readonly receipt?: readonly DocumentBlock[];
 };
 
 export type Paper = PaperDocument | PlainPaper;

@@ -1,7 +1,7 @@
 /** What the bulletin computes from the results: means, shares of full points, losses. Exact decimals; one rounding where a figure is printed. */
 import { divide, type Exact, exact, hundred, published, sum, zero } from '../engine/decimal.ts';
 import type { Entry, ItemScore } from '../engine/types.ts';
-import { previousPeriod } from '../period.ts';
+import { comparePeriods, lastWord, previousPeriod } from '../period.ts';
 import type { ListFacts } from './facts.ts';
 
 export type Ranked = Entry & { readonly score: string; readonly rank: number };
@@ -63,17 +63,20 @@ export function periodBefore(list: ListFacts): string | null {
   const { period } = list.evaluation;
   const earlier = Object.values(list.history)
     .flat()
-    .filter((record) => record.rank !== null && record.period < period)
+    .filter((record) => record.rank !== null && comparePeriods(record.period, period) < 0)
     .map((record) => record.period)
-    .sort();
+    .sort(comparePeriods);
   return earlier.at(-1) ?? null;
 }
 
-/** Was the last ranking made for the month just before? Otherwise 上月 would be untrue. */
-export function isMonthBefore(list: ListFacts): boolean {
+/** Was the last ranking made for the period just before, of the same kind? Otherwise its name alone would mislead. */
+export function isPeriodBefore(list: ListFacts): boolean {
   const since = periodBefore(list);
   return since === null || since === previousPeriod(list.evaluation.period);
 }
+
+/** Heading over the ranks of the last ranking: 上月名次, 上季度名次, 上次名次. */
+export const lastRankHeading = (list: ListFacts): string => `${lastWord(list.evaluation.period, periodBefore(list))}名次`;
 
 /**
  * How far the mean moved since the last ranking. null when there was none, or when other units were scored then: two means of

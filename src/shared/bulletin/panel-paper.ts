@@ -3,14 +3,21 @@ import type { PanelRater, PanelResult, PanelView, ShownMark } from '../contract/
 import { formatPeriod } from '../period.ts';
 import { panelRules } from '../raters/panel-rules.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
+import type { SealMark } from './facts.ts';
 import { paragraphs, words } from './phrases.ts';
+import { paperSeal } from './standing.ts';
 import { NONE } from './tables.ts';
 
-export type PanelPaperFacts = { readonly view: PanelView; readonly issuer: string };
+export type PanelPaperFacts = {
+  readonly view: PanelView;
+  readonly issuer: string;
+  /** null while the month is open. A result is what was marked, sealed or not: it is never 试算. */
+  readonly seal: SealMark | null;
+};
 
 /** The sheets of an open panel, those of absent raters left out; of a closed one its result. */
-export function composePanelPaper({ view, issuer }: PanelPaperFacts): readonly [PlainPaper, ...PlainPaper[]] {
-  if (view.result) return [resultPaper(view, view.result, issuer)];
+export function composePanelPaper({ view, issuer, seal }: PanelPaperFacts): readonly [PlainPaper, ...PlainPaper[]] {
+  if (view.result) return [{ ...resultPaper(view, view.result, issuer), seal: seal && paperSeal(seal) }];
   const [first, ...others] = view.raters
     .filter(({ state }) => state !== 'absent')
     .map((rater) => blankSheet(view, rater, issuer));

@@ -9,7 +9,7 @@ import { formatPeriod } from '../period.ts';
 import { listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Run, Section } from './document.ts';
 import type { ListFacts, SealMark } from './facts.ts';
-import { blockShare, divisions, isMonthBefore, mean, periodBefore, rankedEntries } from './figures.ts';
+import { blockShare, divisions, isPeriodBefore, mean, periodBefore, rankedEntries } from './figures.ts';
 import { officialDate, shortPeriod } from './numerals.ts';
 import { movement, paragraphs, words } from './phrases.ts';
 import { standingOf } from './standing.ts';
@@ -89,7 +89,8 @@ function changeSince(list: ListFacts, entry: Entry, score: string): readonly Run
   if (since === null || before === null || entry.change === null) return [];
   const decimals = score.split('.')[1]?.length ?? 0;
   const month = formatPeriod(list.evaluation.period);
-  const when = `${isMonthBefore(list) ? '' : '上次排名（'}${shortPeriod(formatPeriod(since), month)}${isMonthBefore(list) ? '' : '）'}`;
+  const name = shortPeriod(formatPeriod(since), month);
+  const when = isPeriodBefore(list) ? name : `上次排名（${name}）`;
   const points = movement(exact(score).minus(before), decimals, '分');
   const moved =
     entry.change === 0

@@ -1,4 +1,5 @@
 /** 四、排名情况: each list's order in words and as a table; ties, units without a score and 未报 cells are said. */
+import { periodWords } from '../period.ts';
 import { listName } from '../text.ts';
 import type { DocumentBlock, Run } from './document.ts';
 import type { BulletinFacts, ListFacts } from './facts.ts';
@@ -48,12 +49,13 @@ function order(entries: readonly Ranked[], division: string | null, unit: string
 function withoutScore(list: ListFacts, isInternal: boolean): readonly Run[] {
   const { missing } = list.evaluation;
   if (missing.length === 0) return [];
-  if (!isInternal) return words`${missing.map(({ name }) => name).join('、')}数据缺报，本月不计分、不排名。`;
+  const own = { text: periodWords(list.evaluation.period).own };
+  if (!isInternal) return words`${missing.map(({ name }) => name).join('、')}数据缺报，${own}不计分、不排名。`;
   const each = missing.map(({ name, organisation, items }) => {
     const lacking = missingItems(list, organisation, items);
     return lacking.length > 0 ? words`${name}缺报${lacking.map((item) => `“${item}”`).join('')}` : words`${name}未计分`;
   });
-  return words`${joined(each, '，')}，本月不计分、不排名。`;
+  return words`${joined(each, '，')}，${own}不计分、不排名。`;
 }
 
 /** 博山区“问题整改”未报，按0分计。 */

@@ -1,12 +1,13 @@
 /** Who has to speak at the 通报会: the first as an example, the last to pledge. */
 import type { Evaluation, RankingList } from '../engine/types.ts';
+import { periodKind, periodWords } from '../period.ts';
 import type { RankRecord, SpeechFact } from './facts.ts';
 import { chineseNumber } from './numerals.ts';
 
 /** How many times running a unit of each list must be last before it speaks; 0: never. */
 export type SpeechRules = Readonly<Record<RankingList, number>>;
 
-/** 排名最后的区县 every month; a 市专项小组 only when last three times running (淄博信息化引领全面深化改革…: 连续三次排名最后). */
+/** 排名最后的区县 every period; a 市专项小组 only when last three times running (淄博信息化引领全面深化改革…: 连续三次排名最后). */
 export const DEFAULT_SPEECHES: SpeechRules = { district: 1, specialGroup: 3 };
 
 /**
@@ -23,6 +24,7 @@ export function speechesOf(
   const last = Math.max(...ranked.map((entry) => entry.rank ?? 0));
   if (last === 1) return [];
   const run = rules[evaluation.list];
+  const when = periodKind(evaluation.period) === 'month' ? '当月' : periodWords(evaluation.period).own;
   const lastOf = (period: string): number => {
     const ranks = Object.values(history).flatMap((points) =>
       points.filter((point) => point.period === period).map((point) => point.rank ?? 0),
@@ -31,9 +33,9 @@ export function speechesOf(
   };
   return ranked.flatMap((entry): SpeechFact[] => {
     const head = { organisation: entry.organisation, name: entry.name };
-    if (entry.rank === 1) return [{ ...head, kind: '典型发言', why: '当月排名第一' }];
+    if (entry.rank === 1) return [{ ...head, kind: '典型发言', why: `${when}排名第一` }];
     if (entry.rank !== last || run === 0) return [];
-    if (run === 1) return [{ ...head, kind: '表态发言', why: '当月排名最后' }];
+    if (run === 1) return [{ ...head, kind: '表态发言', why: `${when}排名最后` }];
     const course = (history[entry.organisation] ?? []).slice(-run);
     const isRunning =
       course.length === run && course.every((point) => point.rank !== null && point.rank === lastOf(point.period));

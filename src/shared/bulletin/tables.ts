@@ -1,9 +1,10 @@
 /** The tables of a month as plain rows: the bulletin, the ranking workbook and the page 排名 all print these. */
 import { exact, published } from '../engine/decimal.ts';
 import type { Block, Entry, ItemScore } from '../engine/types.ts';
+import { periodInYear, periodKind } from '../period.ts';
 import type { Table, TableColumn } from './document.ts';
 import type { IndicatorTable, ListFacts } from './facts.ts';
-import { decimalsOf, isMonthBefore, rankedEntries } from './figures.ts';
+import { decimalsOf, lastRankHeading, rankedEntries } from './figures.ts';
 
 /** A unit's line in a ranking. Figures are published text; null where there is none. */
 export type RankingRow = {
@@ -52,6 +53,7 @@ export const MISSING = '缺报';
  */
 export function rankingTable(list: ListFacts, division: string | null = null, withPoints = true): Table {
   const rows = rankingRows(list).filter((row) => division === null || row.group === division);
+  const last = lastRankHeading(list);
   // Widths are millimetres at 小四, so that a long name of a group takes its room from nothing but empty cells.
   const points: readonly TableColumn[] = [
     { heading: '加分', align: 'right', width: 15 },
@@ -62,7 +64,7 @@ export function rankingTable(list: ListFacts, division: string | null = null, wi
       { heading: '名次', align: 'center', width: 13 },
       { heading: '单位', align: 'left', width: nameWidth(rows, 4.3, 30, 62) },
       { heading: '得分', align: 'right', width: 18 },
-      { heading: isMonthBefore(list) ? '上月名次' : '上次名次', align: 'center', width: 20 },
+      { heading: last, align: 'center', width: 4 * (last.length + 1) },
       { heading: '升降', align: 'center', width: 14 },
       ...(withPoints ? points : []),
     ],
@@ -147,7 +149,7 @@ const nameWidth = (rows: readonly { readonly name: string }[], perCharacter: num
 /** Room in mm for a figure at 小五: half a character a digit. */
 const figureWidth = (text: string): number => [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 3.2 : 1.7), 1.6);
 
-/** Ranks by month, the year above its months: rows in the order of this month's ranking. */
+/** Ranks by period, the year above its months: rows in the order of this period's ranking. */
 export function historyTable(list: ListFacts, periods: readonly string[]): Table {
   const { period: current, entries } = list.evaluation;
   return {
@@ -156,10 +158,10 @@ export function historyTable(list: ListFacts, periods: readonly string[]): Table
       { heading: '单位', align: 'left', width: nameWidth(entries, 3.2, 26, 54) },
       ...periods.map(
         (period): TableColumn => ({
-          heading: `${Number(period.slice(5, 7))}月`,
+          heading: periodInYear(period),
           group: `${period.slice(0, 4)}年`,
           align: 'center',
-          width: 10,
+          width: periodKind(period) === 'month' ? 10 : 13,
         }),
       ),
     ],

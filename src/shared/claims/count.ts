@@ -4,6 +4,7 @@
  * 湖州 2018: several 批示 on one item count once).
  */
 import { exact } from '../engine/decimal.ts';
+import { comparePeriods } from '../period.ts';
 import { matterKeys } from './matter.ts';
 
 export type CountableClaim = {
@@ -42,7 +43,7 @@ function judgeScope<Claim extends CountableClaim>(claims: readonly Claim[], verd
   const matters = new Matters();
   const counted: Claim[] = [];
   const months = groupBy(claims, ({ period }) => period);
-  for (const period of [...months.keys()].sort()) {
+  for (const period of [...months.keys()].sort(comparePeriods)) {
     const inMonth = months.get(period) ?? [];
     for (const claim of inMonth) {
       if (claim.points === null) verdicts.set(claim.id, { counts: false, by: null });

@@ -1,5 +1,5 @@
 /** What a reviewer should look at before a claim is 认定: it may be another one once more. */
-import { formatPeriod } from '../period.ts';
+import { formatPeriod, periodMonths, periodWords } from '../period.ts';
 import { likeness } from '../sheets/name-key.ts';
 import { isSameMatter, matterKey } from './matter.ts';
 
@@ -65,6 +65,7 @@ function doubtBetween(claim: ComparableClaim, other: ComparableClaim): readonly 
 function dateDoubt({ datedOn, period }: ComparableClaim): readonly string[] {
   if (datedOn === null) return [];
   const month = datedOn.slice(0, 7);
-  if (month > period) return [`日期 ${datedOn} 晚于${formatPeriod(period)}，请核对该事项是否应记在以后的月份。`];
+  if (month > periodMonths(period).last)
+    return [`日期 ${datedOn} 晚于${formatPeriod(period)}，请核对该事项是否应记在以后的${periodWords(period).noun}。`];
   return month.slice(0, 4) < period.slice(0, 4) ? [`日期 ${datedOn} 不在${period.slice(0, 4)}年，请核对是否已在上年计分。`] : [];
 }

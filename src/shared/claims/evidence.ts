@@ -39,6 +39,41 @@ export function isProgram(bytes: Uint8Array): boolean {
   return (a === 0x4d && b === 0x5a) || (a === 0x7f && b === 0x45 && c === 0x4c && d === 0x46);
 }
 
+/** First bytes by which kinds of files are known; a kind that has none (plain text) is not checked. */
+const BEGINNINGS: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  pdf: [[0x25, 0x50, 0x44, 0x46]],
+  jpg: [[0xff, 0xd8, 0xff]],
+  jpeg: [[0xff, 0xd8, 0xff]],
+  png: [[0x89, 0x50, 0x4e, 0x47]],
+  docx: [[0x50, 0x4b, 0x03, 0x04]],
+  xlsx: [[0x50, 0x4b, 0x03, 0x04]],
+  ofd: [[0x50, 0x4b, 0x03, 0x04]],
+  // WPS writes both the old container and the new one under these names.
+  doc: [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    [0x50, 0x4b, 0x03, 0x04],
+    [0x7b, 0x5c, 0x72, 0x74, 0x66],
+  ],
+  xls: [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    [0x50, 0x4b, 0x03, 0x04],
+  ],
+  wps: [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    [0x50, 0x4b, 0x03, 0x04],
+  ],
+  et: [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    [0x50, 0x4b, 0x03, 0x04],
+  ],
+};
+
+/** A file that is not what its name says: text renamed to .pdf opens nowhere and proves nothing. */
+export function isMisnamed(name: string, bytes: Uint8Array): boolean {
+  const beginnings = BEGINNINGS[extensionOf(name)];
+  return beginnings !== undefined && !beginnings.some((signs) => signs.every((sign, at) => bytes[at] === sign));
+}
+
 /** Rounded up, so that a file that is too large never reads as 10.0. */
 const megabytes = (size: number): string => (Math.ceil((size / 1024 / 1024) * 10) / 10).toFixed(1);
 

@@ -27,16 +27,20 @@ export type AnnualSettings = z.infer<typeof annualRules>;
 export type AnnualView = {
   readonly year: string;
   readonly settings: AnnualSettings;
-  /** Months in which somebody was ranked, in order. */
+  /** Periods the year can hold at most: those planned, and no more than its cadence has. */
+  readonly planned: number;
+  /** All of the year is held month by month; otherwise the words speak of 期. */
+  readonly isMonthly: boolean;
+  /** Held periods in which somebody was ranked, in order. */
   readonly months: readonly string[];
-  /** organisation code → month → published score and rank. */
+  /** organisation code → period → published score and rank. */
   readonly course: Readonly<Record<string, readonly { readonly score: string | null; readonly rank: number | null }[]>>;
   /** organisation code → part code → mark. */
   readonly marks: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** In the order of the mean. */
   readonly entries: readonly AnnualEntry[];
   readonly isDemo: boolean;
-  /** A planned month is open or not held yet, or a year-end mark is missing: the year may still come out otherwise. */
+  /** A planned period is open or not held yet, or a year-end mark is missing: the year may still come out otherwise. */
   readonly isTrial: boolean;
 };
 

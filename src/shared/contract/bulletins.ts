@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { answer, command, monthId, query } from './method.ts';
+import { answer, command, periodId, query } from './method.ts';
 
-const bulletinRequest = z.object({ period: monthId, edition: z.enum(['内部版', '公开版']) });
+const bulletinRequest = z.object({ period: periodId, edition: z.enum(['内部版', '公开版']) });
 
 export type BulletinResult = {
   readonly token: string;

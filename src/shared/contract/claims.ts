@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClaimLine } from '../claims/lines.ts';
 import { matterKey } from '../claims/matter.ts';
-import { answer, code, command, monthId, query, rankingList } from './method.ts';
+import { answer, code, command, periodId, query, rankingList } from './method.ts';
 
 const STATES = ['pending', 'accepted', 'refused', 'withdrawn'] as const;
 /** 待认定, 已认定, 不予认定, 已撤回. */
@@ -14,7 +14,7 @@ const isDay = (text: string): boolean => {
 const draft = z.object({
   /** null: a new one. */
   id: z.number().int().nullable(),
-  period: monthId,
+  period: periodId,
   organisation: code,
   /** Line of the scheme. */
   item: code,
@@ -142,7 +142,7 @@ const file = z.object({ id: z.number().int(), sha256: z.string().regex(/^[0-9a-f
 const COUNTS = ['claims', 'observations', 'rankings', 'annual', 'overview', 'periods', 'submissions', 'audit'] as const;
 
 export const claims = {
-  'claims.view': query(z.object({ period: monthId, list: rankingList }), answer<ClaimsView>()),
+  'claims.view': query(z.object({ period: periodId, list: rankingList }), answer<ClaimsView>()),
   'claims.record': query(one, answer<ClaimRecord>()),
   /** Doubts about what is being typed, before it is registered; a draft that is not complete yet has none. */
   'claims.doubts': query(
@@ -154,7 +154,7 @@ export const claims = {
     answer<readonly string[]>(),
   ),
   /** Claims behind a unit's score of a month. */
-  'claims.counted': query(z.object({ period: monthId, organisation: code }), answer<readonly CountedClaim[]>()),
+  'claims.counted': query(z.object({ period: periodId, organisation: code }), answer<readonly CountedClaim[]>()),
   'claims.save': command(draft, answer<{ readonly id: number }>(), ['claims', 'audit']),
   /** Asks for a file and keeps it; null when the dialog was closed. */
   'claims.attach': command(one, answer<{ readonly name: string } | null>(), ['claims', 'audit']),
@@ -166,7 +166,7 @@ export const claims = {
   /** 撤销认定: back to 待认定, and out of the count. */
   'claims.reopen': command(one.extend({ reason: givenReason }), answer<null>(), COUNTS),
   /** Writes a line's counts over what was typed after its claims were 认定. */
-  'claims.recount': command(z.object({ period: monthId, organisation: code, item: code }), answer<null>(), COUNTS),
+  'claims.recount': command(z.object({ period: periodId, organisation: code, item: code }), answer<null>(), COUNTS),
   'claims.bytes': query(file, answer<Uint8Array>()),
   'claims.saveFile': command(file, answer<{ readonly file: string } | null>(), ['audit']),
 };

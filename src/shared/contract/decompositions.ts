@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContributionKind } from '../engine/decompose.ts';
-import { answer, code, monthId, query, rankingList } from './method.ts';
+import { answer, code, periodId, query, rankingList } from './method.ts';
 
 /** 'above': the unit placed just before; 'lastMonth': the last month before this one that was ranked. */
 const against = z.union([z.enum(['mean', 'above', 'best', 'lastMonth']), z.object({ organisation: code }).strict()]);
@@ -41,7 +41,7 @@ export type DecompositionView = {
 
 export const decompositions = {
   'decompositions.view': query(
-    z.object({ period: monthId, list: rankingList, organisation: code, against }),
+    z.object({ period: periodId, list: rankingList, organisation: code, against }),
     answer<DecompositionView>(),
   ),
 };

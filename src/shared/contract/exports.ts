@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { answer, command, monthId, rankingList } from './method.ts';
+import { answer, command, periodId, rankingList } from './method.ts';
 
 export const exports = {
   /** 排名工作簿. null when the clerk closed the dialog. */
-  'exports.ranking': command(z.object({ period: monthId }), answer<{ readonly file: string } | null>(), ['audit']),
+  'exports.ranking': command(z.object({ period: periodId }), answer<{ readonly file: string } | null>(), ['audit']),
   /** 本月填报表, with what is filled so far; it can be sent out and imported again. */
-  'exports.entryForm': command(z.object({ period: monthId, list: rankingList }), answer<{ readonly file: string } | null>(), [
+  'exports.entryForm': command(z.object({ period: periodId, list: rankingList }), answer<{ readonly file: string } | null>(), [
     'audit',
   ]),
   /** A chart as picture, drawn in the page. */

@@ -8,20 +8,26 @@ import { claims } from './claims.ts';
 import { corrections } from './corrections.ts';
 import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
+import { feeds } from './feeds.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
+import { inspections } from './inspections.ts';
 import type { Answer, Feature } from './method.ts';
+import { notices } from './notices.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
 import { panels } from './panels.ts';
 import { people } from './people.ts';
+import { publicity } from './publicity.ts';
 import { rankings } from './rankings.ts';
+import { registers } from './registers.ts';
 import { schemes } from './schemes.ts';
 import { scoreStatements } from './score-statements.ts';
 import { seals } from './seals.ts';
 import { settings } from './settings.ts';
 import { submissions } from './submissions.ts';
+import { tasks } from './tasks.ts';
 
 export const contract = {
   ...overview,
@@ -33,6 +39,7 @@ export const contract = {
   ...rankings,
   ...corrections,
   ...decompositions,
+  ...feeds,
   ...imports,
   ...bulletins,
   ...exports,
@@ -42,8 +49,13 @@ export const contract = {
   ...settings,
   ...annual,
   ...panels,
+  ...notices,
   ...people,
+  ...publicity,
   ...submissions,
+  ...inspections,
+  ...tasks,
+  ...registers,
 };
 type Contract = typeof contract;
 export type MethodName = keyof Contract;

@@ -20,11 +20,17 @@ export type Feature =
   | 'settings'
   | 'annual'
   | 'submissions'
+  | 'feeds'
   | 'seals'
   | 'corrections'
   | 'claims'
+  | 'notices'
   | 'panels'
+  | 'publicity'
   | 'people'
+  | 'tasks'
+  | 'registers'
+  | 'inspections'
   | 'audit';
 
 /** Carries the answer's type only; answers are made by typed code on this side of the wall and are not parsed again. */
@@ -44,5 +50,5 @@ export const periodId = z
   .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?$/, '考核期应写成 2018-02、2018-Q1、2018-H1 或 2018');
 export const monthId = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2018-02');
 export const rankingList = z.enum(['district', 'specialGroup']);
-export const code = z.string().trim().min(1, '编码不能为空').max(40, '编码不能超过 40 个字');
+export const code = z.string().normalize('NFKC').trim().min(1, '编码不能为空').max(40, '编码不能超过 40 个字');
 export const decimalText = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, '应是数字');

@@ -34,6 +34,8 @@ export const organisations = {
     'annual',
     'overview',
     'submissions',
+    'tasks',
+    'registers',
     'audit',
   ]),
 };

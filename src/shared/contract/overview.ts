@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answer, command, monthId, nothing, query } from './method.ts';
+import type { Cadence } from '../cadence.ts';
+import { answer, command, nothing, periodId, query } from './method.ts';
 
 /** A lamp always comes with its word. */
 export type Lamp = 'ok' | 'late' | 'overdue' | 'open' | 'done';
@@ -40,6 +41,8 @@ export type Overview = {
     readonly score: string | null;
     readonly change: number | null;
   }[];
+  /** The period the moves are against; null without an earlier ranking. */
+  readonly since: string | null;
   readonly lastPlace: string | null;
   readonly isDemo: boolean;
   readonly lastSavedAt: string | null;
@@ -50,7 +53,9 @@ export type ProgramInfo = {
   readonly version: string;
   readonly isEmpty: boolean;
   readonly isDemo: boolean;
-  readonly latestMonth: string | null;
+  /** The period the office is at; null before the first figure. */
+  readonly latestPeriod: string | null;
+  readonly cadence: Cadence;
 };
 export type AuditRow = {
   readonly id: number;
@@ -62,7 +67,7 @@ export type AuditRow = {
 };
 
 export const overview = {
-  'overview.view': query(z.object({ period: monthId }), answer<Overview>()),
+  'overview.view': query(z.object({ period: periodId }), answer<Overview>()),
   'overview.program': query(nothing, answer<ProgramInfo>()),
   /** Stops whatever is being read or made. */
   'overview.cancelJob': command(nothing, answer<null>(), []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, code, command, decimalText, monthId, query, rankingList } from './method.ts';
+import { answer, code, command, decimalText, periodId, query, rankingList } from './method.ts';
 
 const mark = decimalText
   .refine((text) => Number(text) >= 0 && Number(text) <= 100, '打分应在 0 到 100 之间')
@@ -14,7 +14,7 @@ const panelInput = z
   .object({
     /** null for a new one. */
     id: z.number().int().nullable(),
-    period: monthId,
+    period: periodId,
     title: z.string().trim().min(1, '名称不能为空').max(40, '名称不能超过 40 个字'),
     kind: panelKind,
     list: rankingList,
@@ -25,7 +25,11 @@ const panelInput = z
       .array(z.string().trim().min(1, '评委姓名不能为空').max(20, '评委姓名不能超过 20 个字'))
       .max(60, '评委不能超过 60 人'),
     remedy,
-    trim: z.number().int().min(0, '去掉的个数不能是负数').max(10, '首尾各最多去掉 10 个'),
+    trim: z
+      .number('首尾各去掉几个应是整数')
+      .int('首尾各去掉几个应是整数')
+      .min(0, '去掉的个数不能是负数')
+      .max(10, '首尾各最多去掉 10 个'),
     low: mark,
     high: mark,
   })
@@ -126,7 +130,7 @@ const id = z.number().int();
 const oneSheet = z.object({ panel: id, rater: z.number().int() });
 
 export const panels = {
-  'panels.list': query(z.object({ period: monthId }), answer<PanelList>()),
+  'panels.list': query(z.object({ period: periodId }), answer<PanelList>()),
   'panels.view': query(z.object({ id }), answer<PanelView>()),
   'panels.save': command(panelInput, answer<{ readonly id: number }>(), ['panels', 'audit']),
   'panels.remove': command(z.object({ id }), answer<null>(), ['panels', 'audit']),

@@ -36,6 +36,8 @@ export type SessionView = {
 };
 
 const EVERYTHING = [
+  'tasks',
+  'registers',
   'overview',
   'organisations',
   'periods',
@@ -54,6 +56,7 @@ const EVERYTHING = [
   'corrections',
   'panels',
   'claims',
+  'inspections',
   'audit',
   'people',
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RankRecord, SealMark, SpeechFact } from '../bulletin/facts.ts';
 import type { Evaluation, RankingList, Rules } from '../engine/types.ts';
-import { answer, code, monthId, periodId, query, rankingList } from './method.ts';
+import { answer, code, periodId, query, rankingList } from './method.ts';
 
 /** A list's month: as it was sealed, or computed from what is stored at this moment. */
 export type RankingView = {
@@ -9,8 +9,10 @@ export type RankingView = {
   readonly rules: Rules;
   readonly schemeName: string;
   readonly schemeVersion: number;
-  /** organisation code → its last twelve months, oldest first, this month included. */
+  /** organisation code → its last twelve held periods, oldest first, this one included. */
   readonly history: Readonly<Record<string, readonly RankRecord[]>>;
+  /** The period the moves are against; null without an earlier ranking. */
+  readonly since: string | null;
   readonly speeches: readonly SpeechFact[];
   /** null while the month is open. */
   readonly seal: SealMark | null;
@@ -39,6 +41,6 @@ export type IndicatorRanking = {
 };
 
 export const rankings = {
-  'rankings.view': query(z.object({ period: monthId, list: rankingList }), answer<RankingView>()),
+  'rankings.view': query(z.object({ period: periodId, list: rankingList }), answer<RankingView>()),
   'rankings.indicator': query(z.object({ period: periodId, indicator: code, list: rankingList }), answer<IndicatorRanking>()),
 };

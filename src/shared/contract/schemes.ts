@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RankingList, Rules } from '../engine/types.ts';
-import { answer, code, command, decimalText, monthId, nothing, query, rankingList } from './method.ts';
+import { answer, code, command, decimalText, monthId, nothing, periodId, query, rankingList } from './method.ts';
 
 /** What differs between a version and a draft: a version is complete, a draft may stand half-way through anything. */
 type Leaves = {
@@ -174,7 +174,7 @@ export const schemes = {
   ]),
   /** Indicator values of a month for the units of both lists, computed ones included; a unit has only the figures that exist. */
   'schemes.figures': query(
-    z.object({ period: monthId, indicators: z.array(z.string().max(60)).max(40) }),
+    z.object({ period: periodId, indicators: z.array(z.string().max(60)).max(40) }),
     answer<readonly UnitFigures[]>(),
   ),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SpeechRules } from '../bulletin/speeches.ts';
-import { answer, command, nothing, query } from './method.ts';
+import type { Cadence } from '../cadence.ts';
+import { answer, command, monthId, nothing, query } from './method.ts';
 
 /** What the office writes on every paper. */
 export const officeSettings = z.object({
@@ -19,7 +20,34 @@ export type OfficeSettings = z.infer<typeof officeSettings>;
 const run = z.number().int('次数应是整数').min(0, '次数应在 0 到 12 之间').max(12, '次数应在 0 到 12 之间');
 export const speechRules = z.object({ district: run, specialGroup: run });
 
+const cadenceLine = z.object({ from: monthId, kind: z.enum(['month', 'quarter', 'half', 'year']) });
+/** As it is kept, in order of time; never empty. */
+export const cadenceLines = z.tuple([cadenceLine], cadenceLine);
+export type CadenceView = {
+  readonly lines: Cadence;
+  /** First month a change may begin with, after the last sealed period; null while nothing is sealed. */
+  readonly earliest: string | null;
+  /** The month after the last period with figures. */
+  readonly suggested: string;
+  /** Held periods that have figures and are not sealed, newest first: a change may take them apart. */
+  readonly open: readonly string[];
+};
+
 export const settings = {
+  'settings.cadence': query(nothing, answer<CadenceView>()),
+  /** From a month on periods of this kind; refused where a sealed period would change, or another be cut. */
+  'settings.saveCadence': command(cadenceLine, answer<null>(), [
+    'settings',
+    'periods',
+    'overview',
+    'observations',
+    'schemes',
+    'rankings',
+    'annual',
+    'submissions',
+    'seals',
+    'audit',
+  ]),
   /** After how many last places running a unit has to speak; 0: never. */
   'settings.speeches': query(nothing, answer<SpeechRules>()),
   'settings.saveSpeeches': command(speechRules, answer<null>(), ['settings', 'rankings', 'audit']),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CalendarDay } from '../calendar.ts';
 import type { RankingList } from '../engine/types.ts';
-import { answer, code, command, monthId, query } from './method.ts';
+import { answer, code, command, periodId, query } from './method.ts';
 import type { Lamp, MonthState } from './overview.ts';
 
 /** What may happen to a table: 报送, 退回, 审核, 取消审核. */
@@ -97,18 +97,21 @@ export type CalendarView = {
 const touched = ['submissions', 'observations', 'overview', 'audit', 'seals'] as const;
 const done = answer<{ readonly tables: number }>();
 
+/** Whatever reckons in working days. */
+const CALENDAR = ['submissions', 'tasks', 'registers', 'overview', 'audit'] as const;
+
 export const submissions = {
-  'submissions.view': query(z.object({ period: monthId }), answer<Board>()),
+  'submissions.view': query(z.object({ period: periodId }), answer<Board>()),
   /** Everything that happened to one table, newest first. */
-  'submissions.history': query(z.object({ period: monthId, organisation: code, block: code }), answer<readonly TableEvent[]>()),
+  'submissions.history': query(z.object({ period: periodId, organisation: code, block: code }), answer<readonly TableEvent[]>()),
   /** All of the tables or, refused, none. */
-  'submissions.submit': command(z.object({ period: monthId, tables }), done, touched),
-  'submissions.return': command(z.object({ period: monthId, tables, reason }), done, touched),
-  'submissions.review': command(z.object({ period: monthId, tables }), done, touched),
-  'submissions.reopen': command(z.object({ period: monthId, tables, reason }), done, touched),
+  'submissions.submit': command(z.object({ period: periodId, tables }), done, touched),
+  'submissions.return': command(z.object({ period: periodId, tables, reason }), done, touched),
+  'submissions.review': command(z.object({ period: periodId, tables }), done, touched),
+  'submissions.reopen': command(z.object({ period: periodId, tables, reason }), done, touched),
   /** 催报单 as PDF: one page for each unit that has not sent everything. Null when the dialog was closed. */
   'submissions.reminder': command(
-    z.object({ period: monthId }),
+    z.object({ period: periodId }),
     answer<{ readonly file: string; readonly units: number } | null>(),
     ['audit'],
   ),
@@ -117,7 +120,7 @@ export const submissions = {
   'submissions.saveDay': command(
     z.object({ day, isWorking: z.boolean(), name: z.string().trim().min(1, '请写明是什么日子').max(20, '名称不能超过 20 个字') }),
     answer<null>(),
-    ['submissions', 'overview', 'audit'],
+    CALENDAR,
   ),
-  'submissions.removeDay': command(z.object({ day }), answer<null>(), ['submissions', 'overview', 'audit']),
+  'submissions.removeDay': command(z.object({ day }), answer<null>(), CALENDAR),
 };

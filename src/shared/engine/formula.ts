@@ -124,7 +124,7 @@ function substitute(
 function startsAt(expression: string, at: number, spelling: string): boolean {
   if (!expression.startsWith(spelling, at)) return false;
   const after = expression[at + spelling.length] ?? '';
-  const last = spelling.at(-1) ?? '';
+  const last = spelling[spelling.length - 1] ?? '';
   const before = expression[at - 1] ?? '';
   const first = spelling[0] ?? '';
   const joins = (a: string, b: string) => /[A-Za-z0-9_]/.test(a) && NAME_CHARACTER.test(b) && /[A-Za-z0-9_]/.test(b);

@@ -195,7 +195,7 @@ function linearGrades(grades: readonly Band[], context: MethodContext): Scored {
     .map((grade) => ({ at: exact(grade.from), share: exact(grade.share) }))
     .sort((a, b) => a.at.comparedTo(b.at));
   const first = points[0];
-  const last = points.at(-1);
+  const last = points[points.length - 1];
   if (!first || !last) throw new Error('线性分级没有分级点，请在方案中补上。');
   const isRising = last.share.gte(first.share);
   if (x.lt(first.at)) return line(w.times(isRising ? zero : first.share), `${brief(w)} × ${isRising ? '0' : brief(first.share)}`);

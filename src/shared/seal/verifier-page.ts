@@ -1,4 +1,8 @@
-/** 核验文件: one HTML file with a sealed month inside and the program's own engine beside it. It opens in any browser and asks for nothing. */
+/**
+ * 核验文件: one HTML file with a sealed month, or the certificate of a draw, inside and the program's own engine beside it. It opens in any
+ * browser and asks for nothing.
+ */
+import type { DrawCertificate } from '../draw/certificate.ts';
 import type { StoredRecord, StoredSeal } from './check.ts';
 
 /** What the file carries: the seal, the link before it, and the records from the first to the last. */
@@ -8,13 +12,17 @@ export type VerifierPackage = {
   readonly records: readonly StoredRecord[];
 };
 
+/** Which of the two a file holds: the script looks for both. */
 export const PACKAGE_ELEMENT = 'sealed-month';
+export const DRAW_ELEMENT = 'draw-certificate';
+
+type Contents = { readonly [PACKAGE_ELEMENT]: VerifierPackage; readonly [DRAW_ELEMENT]: DrawCertificate };
 
 /**
  * The file's text.
  * @param script the built verifier, see scripts/verifier.vite.config.ts
  */
-export function verifierPage(title: string, content: VerifierPackage, script: string): string {
+export function verifierPage<E extends keyof Contents>(title: string, element: E, content: Contents[E], script: string): string {
   // A figure's note may hold “</script>”; inside a script element only the sign < can end it.
   const data = JSON.stringify(content).replace(/</g, '\\u003c');
   return `<!doctype html>
@@ -36,6 +44,7 @@ th, td { border-bottom: 1px solid #e3e5e9; padding: 4px 8px; text-align: left; v
 th { background: #f6f7f9; font-weight: 600; }
 td.n, th.n { text-align: right; }
 code { font: 13px/20px Consolas, "DejaVu Sans Mono", monospace; word-break: break-all; }
+pre { overflow-x: auto; font: 12px/18px Consolas, "DejaVu Sans Mono", monospace; }
 summary { cursor: pointer; margin: 8px 0; }
 .faint { color: #5b6168; }
 .wrong { color: #c8102e; }
@@ -44,7 +53,7 @@ summary { cursor: pointer; margin: 8px 0; }
 </head>
 <body>
 <main id="verifier"><p>正在核验……</p></main>
-<script type="application/json" id="${PACKAGE_ELEMENT}">${data}</script>
+<script type="application/json" id="${element}">${data}</script>
 <script>
 ${script.replace(/<\/script/gi, '<\\/script').replace(/<!--/g, '\\x3c!--')}
 </script>

@@ -1,4 +1,5 @@
 /** What an import reads against and what it makes of a file: a draft, everything wrong with it, and nothing written yet. */
+import type { Cadence } from '../cadence.ts';
 import type { IndicatorInput } from '../contract/indicators.ts';
 import type { OrganisationInput } from '../contract/organisations.ts';
 import type { CellState } from '../engine/types.ts';
@@ -14,6 +15,8 @@ export type ImportContext = {
   readonly indicators: readonly KnownIndicator[];
   /** Answers of the clerk for names that were unknown. */
   readonly choices: readonly ImportChoice[];
+  /** Which periods the office holds; monthly when it is not said. */
+  readonly cadence?: Cadence;
   /** The clerk's answer for a matrix that does not say its period. */
   readonly period?: string;
 };

@@ -1,4 +1,5 @@
 /** Figures read from any shape of sheet → observations, with the checks that do not depend on the shape. */
+import { type Cadence, isHeld } from '../cadence.ts';
 import { refusalOf } from '../checks/hard-range.ts';
 import { formatPeriod, type PeriodKind, periodKind } from '../period.ts';
 import { DEMO_SOURCE } from '../text.ts';
@@ -31,7 +32,7 @@ const KIND_NAMES: Readonly<Record<PeriodKind, string>> = { month: '月', quarter
 /** Changes and differences go below zero and above a hundred by nature. */
 const IS_CHANGE = /增|同比|环比|变化|变动|较|改善|提升|下降|升降|差|净/;
 
-export function createObservations(fileName: string, findings: Findings): Observations {
+export function createObservations(fileName: string, cadence: Cadence, findings: Findings): Observations {
   const kept = new Map<string, ObservationDraft>();
   /** Cells that contradict each other: neither can be taken for true, so none of them is kept. */
   const contradicted = new Set<string>();
@@ -84,7 +85,7 @@ export function createObservations(fileName: string, findings: Findings): Observ
       const key = `${period}\n${organisation.code}\n${indicator.code}`;
       if (isDoubled(key, made, figure)) return;
       kept.set(key, made);
-      if (value.kind === 'figure') checkFigure(figure, value, findings);
+      if (value.kind === 'figure') checkFigure(figure, value, cadence, findings);
     },
     finish: () =>
       contradicted.size === 0 ? [...kept.values()] : [...kept].filter(([key]) => !contradicted.has(key)).map(([, made]) => made),
@@ -95,7 +96,7 @@ const said = ({ value, state }: ObservationDraft): string =>
   value ?? { reported: '', notReported: '未报', notApplicable: '不适用', deferred: '缓报' }[state];
 
 /** What is odd but may be true: told, and kept as it is. */
-function checkFigure({ place, text, period, indicator }: Figure, figure: CellFigure, findings: Findings): void {
+function checkFigure({ place, text, period, indicator }: Figure, figure: CellFigure, cadence: Cadence, findings: Findings): void {
   const { value, phrases, isConverted } = figure;
   for (const phrase of phrases) findings.converted(place, phrase);
   const { name, unit, decimals, frequency } = indicator;
@@ -114,11 +115,16 @@ function checkFigure({ place, text, period, indicator }: Figure, figure: CellFig
   if (unit === '%' && isOverHundred(value) && !IS_CHANGE.test(name)) {
     findings.warn('value.overHundred', place, `“${name}”超过 100%（${value}），请核对。`, text);
   }
-  if (periodKind(period) !== frequency) {
+  if (periodKind(period) !== frequency && !isHeldWhole(period, frequency, cadence)) {
     const kinds = `“${name}”按${KIND_NAMES[frequency]}填报，${formatPeriod(period)}是${KIND_NAMES[periodKind(period)]}`;
     findings.warn('period.cadence', place, `${kinds}，请核对考核期和指标。`, text);
   }
 }
+
+/** Where quarters are held, a figure that is kept monthly is reported for the quarter. */
+const isHeldWhole = (period: string, frequency: PeriodKind, cadence: Cadence): boolean =>
+  LENGTHS.indexOf(frequency) < LENGTHS.indexOf(periodKind(period)) && isHeld(period, cadence);
+const LENGTHS: readonly PeriodKind[] = ['month', 'quarter', 'half', 'year'];
 
 function isOverHundred(value: string): boolean {
   const [whole = '0', fraction = ''] = value.split('.');

@@ -1,4 +1,5 @@
 /** One door for imports: sheets of a file → a draft with everything that is wrong with it. Pure; nothing is written. */
+import { MONTHLY } from '../cadence.ts';
 import { comparePeriods } from '../period.ts';
 import type { ImportContext, ImportDraft, KnownIndicator, KnownOrganisation } from './draft.ts';
 import { createFindings, type Findings } from './findings.ts';
@@ -35,7 +36,7 @@ export function readImport(sheets: readonly SheetMatrix[], context: ImportContex
   };
   const rejected = { organisation: organisations.rejected, indicator: indicators.rejected };
   const resolver = createResolver(known, context.choices, rejected, findings);
-  const observations = createObservations(context.fileName, findings);
+  const observations = createObservations(context.fileName, context.cadence ?? MONTHLY, findings);
 
   let rows = 0;
   for (const { sheet, table } of ofKind('data')) rows += readLongForm(sheet, table, resolver, observations, findings);

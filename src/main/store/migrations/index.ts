@@ -5,6 +5,21 @@ import { submissions } from './0003-submissions.ts';
 import { seals } from './0004-seals.ts';
 import { panels } from './0005-panels.ts';
 import { claims } from './0006-claims.ts';
+import { tasks } from './0007-tasks.ts';
+import { inspections } from './0008-inspections.ts';
+import { notices } from './0009-notices.ts';
+import { publicity } from './0010-publicity.ts';
 
 /** In order; the n-th brings a file to user_version n. */
-export const migrations: readonly ((db: Database) => void)[] = [initial, accounts, submissions, seals, panels, claims];
+export const migrations: readonly ((db: Database) => void)[] = [
+  initial,
+  accounts,
+  submissions,
+  seals,
+  panels,
+  claims,
+  tasks,
+  inspections,
+  notices,
+  publicity,
+];

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { AnnualSettings } from '../../../shared/contract/annual.ts';
+import type { AnnualSettings, AnnualView } from '../../../shared/contract/annual.ts';
+import { annualWords } from '../../../shared/text.ts';
 import { ChoiceField, RecordSheet, TextField } from '../../components/fields.tsx';
 import { useCommand } from '../../queries.ts';
 
@@ -30,9 +31,10 @@ function PercentField({ name, share, hint, onChange }: PercentProps) {
   );
 }
 
-/** 考核办法: how the year is made of its months and its end. */
-export function AnnualSettingsSheet({ value, onClose }: { readonly value: AnnualSettings; readonly onClose: () => void }) {
-  const [draft, setDraft] = useState(value);
+/** 考核办法: how the year is made of its periods and its end. */
+export function AnnualSettingsSheet({ view, onClose }: { readonly view: AnnualView; readonly onClose: () => void }) {
+  const [draft, setDraft] = useState(view.settings);
+  const unit = view.isMonthly ? '月度' : '每期';
   const save = useCommand('annual.saveSettings');
   const set = (change: Partial<AnnualSettings>): void => setDraft({ ...draft, ...change });
   return (
@@ -44,23 +46,24 @@ export function AnnualSettingsSheet({ value, onClose }: { readonly value: Annual
       onClose={onClose}
     >
       <PercentField
-        name="月度得分占比（%）"
+        name={`${annualWords(view).score}占比（%）`}
         share={draft.monthlyShare}
         onChange={(monthlyShare) => set({ monthlyShare })}
         hint="其余为年终考核。"
       />
       <TextField
-        name="计划考核月数"
+        name={view.isMonthly ? '计划考核月数' : '计划考核期数'}
         type="number"
         value={String(draft.plannedMonths)}
+        hint={view.isMonthly ? undefined : `${view.year}年按 ${view.planned} 期计算。`}
         onChange={(text) => set({ plannedMonths: Number(text) })}
       />
-      <TextField name="月度最低分" value={draft.lowest} onChange={(lowest) => set({ lowest })} />
+      <TextField name={`${unit}最低分`} value={draft.lowest} onChange={(lowest) => set({ lowest })} />
       <TextField
-        name="月度最高分"
+        name={`${unit}最高分`}
         value={draft.highest}
         onChange={(highest) => set({ highest })}
-        hint="用来推算余下月份的上下限。"
+        hint={`用来推算余下${view.isMonthly ? '月份' : '各期'}的上下限。`}
       />
       {draft.parts.map((part, index) => (
         <PercentField

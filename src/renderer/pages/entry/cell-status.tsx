@@ -1,7 +1,9 @@
 import type { CellCheck, MatrixCell, MatrixColumn, TableNotice } from '../../../shared/contract/observations.ts';
+import { periodWords } from '../../../shared/period.ts';
 
 /** One line about the cell: what it is for, what it was, where it came from. */
 export function CellStatus({
+  period,
   unit,
   column,
   cell,
@@ -11,6 +13,7 @@ export function CellStatus({
   onExplain,
   lift,
 }: {
+  readonly period: string;
   readonly unit: string | undefined;
   readonly column: MatrixColumn | undefined;
   readonly cell: MatrixCell | undefined;
@@ -24,6 +27,7 @@ export function CellStatus({
   readonly onExplain: (() => void) | null;
 }) {
   if (!unit || !column) return null;
+  const words = periodWords(period);
   const finding = check?.isDoubtful ? check.findings[0] : undefined;
   const used = column.usedBy.map((item) => `${item.code} ${item.name}：${item.clause}`).join('；');
   return (
@@ -52,8 +56,12 @@ export function CellStatus({
         <More text="近 12 期 F4" onOpen={onExplain} />
       ) : (
         <>
-          <span>上月 {before?.previous ?? '—'}</span>
-          <span>上年同月 {before?.lastYear ?? '—'}</span>
+          <span>
+            {words.last} {before?.previous ?? '—'}
+          </span>
+          <span>
+            {words.lastYear} {before?.lastYear ?? '—'}
+          </span>
           <span>本单位中位数 {check?.median ?? '—'}</span>
           <More text="近 12 期 F4" onOpen={onExplain} />
           {cell ? (

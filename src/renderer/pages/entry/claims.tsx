@@ -1,6 +1,7 @@
-import { Fragment, type KeyboardEvent, useCallback, useState } from 'react';
+import { Fragment, useCallback, useState } from 'react';
 import type { ClaimRow, ClaimState, CountDifference, ClaimsView as View } from '../../../shared/contract/claims.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { moveInTable } from '../../components/list-keys.ts';
 import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { ClaimForm } from './claims/form.tsx';
@@ -19,6 +20,7 @@ export function ClaimsView({ period, go, list = 'district', organisation, views 
     // The record had the keyboard; it goes back to its row, also when the form led there.
     document.querySelector<HTMLButtonElement>(`[data-testid="claim-${open}"] button`)?.focus();
   }, [open]);
+  const isSealed = Boolean(useCall('seals.mark', { period }).data);
   const stopEditing = useCallback(() => setEditing(null), []);
   const shown = data?.claims.find(({ id }) => id === open);
   const unit = shown?.organisation ?? organisation;
@@ -36,7 +38,13 @@ export function ClaimsView({ period, go, list = 'district', organisation, views 
               go({ name: 'entry', view: 'claims', list: value });
             }}
           />
-          <button type="button" className="main" disabled={!data || data.lines.length === 0} onClick={() => setEditing('new')}>
+          <button
+            type="button"
+            className="main"
+            disabled={!data || data.lines.length === 0 || isSealed}
+            title={isSealed ? '已封账，要改动请办理更正单' : undefined}
+            onClick={() => setEditing('new')}
+          >
             登记事项
           </button>
         </div>
@@ -167,7 +175,7 @@ function ClaimLine({
   return (
     <tr className="pick" data-open={isOpen} data-testid={`claim-${claim.id}`} onClick={() => onOpen(claim.id)}>
       <td className="title">
-        <button type="button" className="link" onKeyDown={moveFocus} onClick={() => onOpen(claim.id)}>
+        <button type="button" className="link" onKeyDown={moveInTable} onClick={() => onOpen(claim.id)}>
           {claim.title}
         </button>
         {claim.documentNumber === '' ? null : <div className="faint">{claim.documentNumber}</div>}
@@ -192,13 +200,4 @@ function countsWord({ verdict, state }: ClaimRow): string {
   if (verdict === null) return '—';
   if (!verdict.counts) return '不计';
   return state === 'accepted' ? '计分' : '认定后计';
-}
-
-/** Up and down go through the claims, as in a list. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (by === 0) return;
-  event.preventDefault();
-  const all = [...(event.currentTarget.closest('tbody')?.querySelectorAll<HTMLButtonElement>('.title button.link') ?? [])];
-  all[all.indexOf(event.currentTarget) + by]?.focus();
 }

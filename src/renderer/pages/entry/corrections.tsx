@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Correction } from '../../../shared/contract/corrections.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { CorrectionSheet } from '../../components/CorrectionSheet.tsx';
+import { moveInTable } from '../../components/list-keys.ts';
 import { Empty, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { CorrectionDrawer, StateLamp } from './corrections/record.tsx';
@@ -106,7 +107,7 @@ function CorrectionTable({
           >
             <td className="n">{correction.id}</td>
             <td className="what">
-              <button type="button" className="link" onKeyDown={moveFocus} onClick={() => onOpen(correction.id)}>
+              <button type="button" className="link" onKeyDown={moveInTable} onClick={() => onOpen(correction.id)}>
                 {headline(correction)}
               </button>
               <div className="faint">{correction.reason}</div>
@@ -132,13 +133,4 @@ function headline({ line, cells: [first, ...others] }: Correction): string {
   const { organisationName, indicatorName, before, after } = first;
   const rest = others.length > 0 ? ` 等 ${others.length + 1} 个数据` : '';
   return `${organisationName} ${indicatorName} ${before ?? '没有填'} → ${after}${rest}`;
-}
-
-/** Up and down go through the list. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (by === 0) return;
-  event.preventDefault();
-  const all = [...(event.currentTarget.closest('tbody')?.querySelectorAll<HTMLButtonElement>('button.link') ?? [])];
-  all[all.indexOf(event.currentTarget) + by]?.focus();
 }

@@ -15,6 +15,7 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { readNumber } from '../../../shared/sheets/number-text.ts';
 import { listName, stateName } from '../../../shared/text.ts';
 import { CellDrawer } from '../../components/CellDrawer.tsx';
+import { FeedsSheet } from '../../components/FeedsSheet.tsx';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type {
   CellAt,
@@ -37,6 +38,8 @@ import type { EntryViewProps } from './view.ts';
 /** 填报: the month's matrix as a real grid; every cell is saved the moment it is entered. */
 export function FillView({ period, go, list = 'district', organisation, indicator, views }: EntryViewProps) {
   const [isImporting, setImporting] = useState(false);
+  const [isCounting, setCounting] = useState(false);
+  const closeCount = useCallback(() => setCounting(false), []);
   const matrix = useCall('observations.matrix', { period, list });
   const save = useCommand('exports.entryForm');
   const close = useCallback(() => setImporting(false), []);
@@ -52,6 +55,9 @@ export function FillView({ period, go, list = 'district', organisation, indicato
         <div className="actions">
           {views}
           <ListSwitch value={list} onChange={(next) => go({ name: 'entry', view: 'fill', list: next })} />
+          <button type="button" onClick={() => setCounting(true)}>
+            按登记计数
+          </button>
           <button type="button" disabled={save.isPending} onClick={() => save.mutate({ period, list })}>
             导出填报表
           </button>
@@ -75,6 +81,7 @@ export function FillView({ period, go, list = 'district', organisation, indicato
           <MatrixGrid key={`${period} ${list}`} matrix={matrix.data} start={{ organisation, indicator }} go={go} />
         ) : null}
       </div>
+      {isCounting ? <FeedsSheet period={period} list={list} onClose={closeCount} /> : null}
       {isImporting ? <ImportDialog period={period} onClose={close} /> : null}
     </>
   );
@@ -245,6 +252,7 @@ function MatrixGrid({ matrix, start, go }: GridProps) {
         <p className="grid-status" data-testid="grid-status" aria-live="polite">
           {refused === null ? (
             <CellStatus
+              period={matrix.period}
               unit={unit?.name}
               column={column}
               cell={cell}

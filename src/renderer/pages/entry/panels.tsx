@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { PanelRow, PanelView } from '../../../shared/contract/panels.ts';
-import { formatPeriod } from '../../../shared/period.ts';
+import { formatPeriod, periodWords } from '../../../shared/period.ts';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { PanelForm } from './panels/form.tsx';
@@ -13,12 +13,19 @@ const KIND = { raters: '评委打分', mutual: '区县互评' } as const;
 /** 评分: the month's panels, blind until each is closed. */
 export function PanelsView({ period, views }: EntryViewProps) {
   const list = useCall('panels.list', { period });
+  const isSealed = Boolean(useCall('seals.mark', { period }).data);
   const [chosen, setChosen] = useState<number | null>(null);
   const [editing, setEditing] = useState<PanelView | 'new' | null>(null);
   const panels = list.data?.panels ?? [];
   const open = panels.find(({ id }) => id === chosen) ?? panels.find(({ isClosed }) => !isClosed) ?? panels[0];
   const add = (look: string) => (
-    <button type="button" className={look} disabled={!list.data} onClick={() => setEditing('new')}>
+    <button
+      type="button"
+      className={look}
+      disabled={!list.data || isSealed}
+      title={isSealed ? '已封账，要改动请办理更正单' : undefined}
+      onClick={() => setEditing('new')}
+    >
       新建评分
     </button>
   );
@@ -42,7 +49,7 @@ export function PanelsView({ period, views }: EntryViewProps) {
       ) : null}
       {open ? (
         <div className="panels">
-          <nav aria-label="本月评分">
+          <nav aria-label={`${periodWords(period).own}评分`}>
             {panels.map((panel) => (
               <button type="button" key={panel.id} aria-current={panel.id === open.id} onClick={() => setChosen(panel.id)}>
                 <b>{panel.title}</b>

@@ -5,7 +5,7 @@ import { seriesOption } from '../../../shared/charts/series.ts';
 import type { Indicator } from '../../../shared/contract/indicators.ts';
 import type { Series } from '../../../shared/contract/observations.ts';
 import type { IndicatorRanking } from '../../../shared/contract/rankings.ts';
-import { formatPeriod, periodKind } from '../../../shared/period.ts';
+import { formatPeriod, type PeriodKind, periodKind } from '../../../shared/period.ts';
 import { Switch } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { periodsOf, sourcesOf, timeAxis, valueAt } from './points.ts';
@@ -20,7 +20,13 @@ export function IndicatorView({ indicator, period }: { readonly indicator: Indic
   const [mode, setMode] = useState<Mode | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const rows = useMemo(() => series.data ?? [], [series.data]);
-  const periods = useMemo(() => periodsOf(rows).filter((one) => periodKind(one) === indicator.frequency), [rows, indicator]);
+  const periods = useMemo(() => {
+    const all = periodsOf(rows);
+    const ofKind = (kind: PeriodKind) => all.filter((one) => periodKind(one) === kind);
+    // Where quarters are held, a figure that was kept monthly is reported for the quarter.
+    const own = periodKind(period) === 'month' ? [] : ofKind(periodKind(period));
+    return own.length > 0 ? own : ofKind(indicator.frequency);
+  }, [rows, indicator, period]);
   // A ranking needs units: this month when it has them, else the latest period that does.
   const rankable = periods.filter(
     (one) => rows.filter((row) => row.kind === 'district' && valueAt(row, one) !== null).length >= 2,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Backup } from '../../../shared/contract/backups.ts';
-import { Empty, Sheet, Trouble, timeText } from '../../components/parts.tsx';
+import { Confirm, Empty, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 export function BackupsTab() {
@@ -74,41 +74,31 @@ type RestoreProps = { readonly backup: Backup; readonly onDone: (name: string) =
 
 function RestoreSheet({ backup, onDone, onClose }: RestoreProps) {
   const restore = useCommand('backups.restore');
+  const losses = useCall('backups.losses', { name: backup.name }, { fresh: true });
+  const done = (): void => {
+    onDone(backup.name);
+    onClose();
+  };
   return (
-    <Sheet
+    <Confirm
       title="从备份恢复"
-      width={520}
+      verb="恢复到这个备份"
+      error={restore.error ?? losses.error}
+      isBusy={restore.isPending}
+      onYes={() => restore.mutate({ name: backup.name }, { onSuccess: done })}
       onClose={onClose}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>
-            取消
-          </button>
-          <button
-            type="button"
-            className="main"
-            disabled={restore.isPending}
-            onClick={() =>
-              restore.mutate(
-                { name: backup.name },
-                {
-                  onSuccess: () => {
-                    onDone(backup.name);
-                    onClose();
-                  },
-                },
-              )
-            }
-          >
-            恢复到这个备份
-          </button>
-        </>
-      }
     >
       <p>
         数据将回到 {timeText(backup.madeAt)}（{backup.reason}）的样子。现在的数据先自动备份一份，恢复后仍可再恢复回来。
       </p>
-      <Trouble error={restore.error} />
-    </Sheet>
+      {losses.data && losses.data.seals.length > 0 ? (
+        <p className="trouble">
+          恢复后下列封存不再有，印发的纸面将查不到封存码：{losses.data.seals.join('、')}。更正单和其后的数据也一并退回。
+        </p>
+      ) : null}
+      {losses.data && losses.data.accounts.length > 0 ? (
+        <p className="trouble">恢复后下列账户不再有：{losses.data.accounts.join('、')}。</p>
+      ) : null}
+    </Confirm>
   );
 }

@@ -3,9 +3,10 @@ import type { CalendarDay } from '../../../shared/calendar.ts';
 import type { CalendarView, DeadlineSettings } from '../../../shared/contract/submissions.ts';
 import { Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
+import { CadenceSection } from './cadence.tsx';
 import './calendar.css';
 
-/** 期限: by which working day a month is sent, and which days are worked. */
+/** 期限: which periods are held, by which working day after them they are sent, and which days are worked. */
 export function CalendarTab() {
   const [year, setYear] = useState(new Date().getFullYear());
   const view = useCall('submissions.calendar', { year: String(year) }, { keep: true });
@@ -13,13 +14,16 @@ export function CalendarTab() {
     <>
       <div className="heading">
         <h1>期限</h1>
-        <p className="say">报送截止按工作日算：法定节假日和调休以随附的表为准，有出入时在这里补录。</p>
+        <p className="say">按月、季、半年或年考核；报送截止按工作日算，法定节假日和调休以随附的表为准，有出入时在这里补录。</p>
       </div>
       <div className="content calendar">
         <Trouble error={view.error} />
         {view.data ? (
           <>
-            <DeadlineForm key={JSON.stringify(view.data.deadlines)} view={view.data} />
+            <div>
+              <CadenceSection />
+              <DeadlineForm key={JSON.stringify(view.data.deadlines)} view={view.data} />
+            </div>
             <section aria-label="工作日">
               <h2>
                 <button type="button" aria-label="上一年" onClick={() => setYear(year - 1)}>

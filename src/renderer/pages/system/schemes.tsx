@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { checkScheme } from '../../../shared/schemes/check.ts';
-import { Empty, Sheet, Switch, Trouble } from '../../components/parts.tsx';
+import { Confirm, Empty, Switch, Trouble } from '../../components/parts.tsx';
 import type { PageProps } from '../../page.ts';
 import { useCall, useCommand } from '../../queries.ts';
 import { CompareView } from './schemes/compare.tsx';
@@ -114,31 +114,20 @@ export function SchemesTab({ period }: PageProps) {
         />
       ) : null}
       {isLeaving ? (
-        <Sheet
+        <Confirm
           title="放弃修改"
+          verb="放弃修改"
+          cancel="继续修改"
+          error={discard.error}
+          isBusy={discard.isPending}
+          onYes={() => {
+            draft.drop();
+            discard.mutate({}, { onSuccess: () => setMode('versions'), onSettled: () => setLeaving(false) });
+          }}
           onClose={() => setLeaving(false)}
-          width={480}
-          footer={
-            <>
-              <button type="button" onClick={() => setLeaving(false)}>
-                继续修改
-              </button>
-              <button
-                type="button"
-                className="main"
-                disabled={discard.isPending}
-                onClick={() => {
-                  draft.drop();
-                  discard.mutate({}, { onSuccess: () => setMode('versions'), onSettled: () => setLeaving(false) });
-                }}
-              >
-                放弃修改
-              </button>
-            </>
-          }
         >
           <p>这份草稿里的改动将全部放弃，已经生效的各版方案不变。</p>
-        </Sheet>
+        </Confirm>
       ) : null}
     </>
   );

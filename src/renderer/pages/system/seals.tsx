@@ -24,7 +24,9 @@ export function SealsTab() {
         {verify.isFetching ? <p className="faint">正在重算各月得分、核对封存链……</p> : null}
         {verify.data && !verify.isFetching ? (
           <p className="said" role="status">
-            {verify.data.difference ? (
+            {verify.data.seals === 0 && !verify.data.difference ? (
+              '还没有封存的月份，没有可以核验的内容。'
+            ) : verify.data.difference ? (
               <Lamp kind="overdue" word={`不一致：${verify.data.difference.where}，${verify.data.difference.what}。`} />
             ) : (
               <Lamp

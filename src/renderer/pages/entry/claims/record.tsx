@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ClaimEffect, ClaimEvent, ClaimRecord, ClaimRow, ClaimState } from '../../../../shared/contract/claims.ts';
 import type { Lamp as LampKind } from '../../../../shared/contract/overview.ts';
 import { formatPeriod } from '../../../../shared/period.ts';
 import { RecordSheet, TextField } from '../../../components/fields.tsx';
-import { Drawer, Lamp, Sheet, Trouble, timeText } from '../../../components/parts.tsx';
+import { Confirm, Drawer, Lamp, Trouble, timeText } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { Evidence } from './evidence.tsx';
 
@@ -205,13 +205,26 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
         </div>
       )}
       {asking === 'accept' ? (
-        <Replace error={accept.error} isBusy={accept.isPending} onYes={() => doAccept(true)} onClose={close}>
-          {typed.map((cell) => (
-            <li key={cell.name}>
-              {cell.name}：现为 {cell.typedBy}，登记为 {cell.after} {cell.unit}
-            </li>
-          ))}
-        </Replace>
+        <Confirm
+          title="手工填报的数与登记件数不一致"
+          verb="以登记件数为准并认定"
+          width={560}
+          error={accept.error}
+          isBusy={accept.isPending}
+          onYes={() => doAccept(true)}
+          onClose={close}
+        >
+          <ul>
+            {typed.map((cell) => (
+              <li key={cell.name}>
+                {cell.name}：现为 {cell.typedBy}，登记为 {cell.after} {cell.unit}
+              </li>
+            ))}
+          </ul>
+          <p className="faint" style={{ marginTop: 8 }}>
+            原来填的数留在“本格经过”里，可以查到。如果手工填的数里还有没登记的事项，请先登记齐。
+          </p>
+        </Confirm>
       ) : null}
       {asking === 'refuse' ? (
         <ReasonSheet
@@ -240,40 +253,6 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
         />
       ) : null}
     </div>
-  );
-}
-
-function Replace({
-  error,
-  isBusy,
-  onYes,
-  onClose,
-  children,
-}: {
-  readonly error: unknown;
-  readonly isBusy: boolean;
-  readonly onYes: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const footer = (
-    <>
-      <button type="button" onClick={onClose}>
-        取消
-      </button>
-      <button type="button" className="main" disabled={isBusy} onClick={onYes}>
-        以登记件数为准并认定
-      </button>
-    </>
-  );
-  return (
-    <Sheet title="手工填报的数与登记件数不一致" width={560} onClose={onClose} footer={footer}>
-      <ul>{children}</ul>
-      <p className="faint" style={{ marginTop: 8 }}>
-        原来填的数留在“本格经过”里，可以查到。如果手工填的数里还有没登记的事项，请先登记齐。
-      </p>
-      <Trouble error={error} />
-    </Sheet>
   );
 }
 

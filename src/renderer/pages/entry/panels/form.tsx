@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PanelInput, PanelList, PanelView } from '../../../../shared/contract/panels.ts';
+import { periodWords } from '../../../../shared/period.ts';
 import { listName } from '../../../../shared/text.ts';
 import { ChoiceField, choicesOf, RecordSheet, TextField } from '../../../components/fields.tsx';
 import { useCommand } from '../../../queries.ts';
@@ -63,7 +64,7 @@ export function PanelForm({
     const input = {
       ...rest,
       list: isMutual ? ('district' as const) : draft.list,
-      raters: isMutual ? [] : raters.split(/[\n、,，;；]/).flatMap((name) => name.trim() || []),
+      raters: isMutual ? [] : raters.split(/[\s、,，;；]/).flatMap((name) => name.trim() || []),
       trim: isTrimmed ? Number(trim) : 0,
     };
     save.mutate(input, {
@@ -96,7 +97,9 @@ export function PanelForm({
           <span className="faint" style={{ textAlign: 'right' }}>
             评委
           </span>
-          <span>本月 {list.districts} 个区县，各给其他区县打分</span>
+          <span>
+            {periodWords(period).own} {list.districts} 个区县，各给其他区县打分
+          </span>
         </>
       ) : (
         <>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Lamp as LampKind } from '../../../../shared/contract/overview.ts';
 import type { PanelRater, PanelView, SheetState } from '../../../../shared/contract/panels.ts';
+import { periodWords } from '../../../../shared/period.ts';
 import { panelRules } from '../../../../shared/raters/panel-rules.ts';
 import { RecordSheet, TextField } from '../../../components/fields.tsx';
-import { Lamp, Sheet, Trouble, timeText } from '../../../components/parts.tsx';
+import { Confirm, Lamp, Trouble, timeText } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { PanelResults } from './results.tsx';
 import { MarkSheet } from './sheet.tsx';
@@ -179,54 +180,39 @@ function AbsenceForm({ id, rater, onClose }: { readonly id: number; readonly rat
   );
 }
 
-function CloseDialog({ panel, onClose }: { readonly panel: PanelView; readonly onClose: () => void }) {
+type EndProps = { readonly panel: PanelView; readonly onClose: () => void };
+
+function CloseDialog({ panel, onClose }: EndProps) {
   const close = useCommand('panels.close');
-  const footer = (
-    <>
-      <button type="button" onClick={onClose}>
-        取消
-      </button>
-      <button
-        type="button"
-        className="main"
-        disabled={close.isPending}
-        onClick={() => close.mutate({ id: panel.id }, { onSuccess: onClose })}
-      >
-        结束评分
-      </button>
-    </>
-  );
   return (
-    <Sheet title={`结束 ${panel.title}`} width={520} onClose={onClose} footer={footer}>
+    <Confirm
+      title={`结束 ${panel.title}`}
+      verb="结束评分"
+      error={close.error}
+      isBusy={close.isPending}
+      onYes={() => close.mutate({ id: panel.id }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
       <p>
-        结束后全部打分公开，不能再改；{panel.units.length} 个单位的得分记入“{panel.indicatorName}”，覆盖本月原有的数。
+        结束后全部打分公开，不能再改；{panel.units.length} 个单位的得分记入“{panel.indicatorName}”，覆盖
+        {periodWords(panel.period).own}原有的数。
       </p>
-      <Trouble error={close.error} />
-    </Sheet>
+    </Confirm>
   );
 }
 
-function RemoveDialog({ panel, onClose }: { readonly panel: PanelView; readonly onClose: () => void }) {
+function RemoveDialog({ panel, onClose }: EndProps) {
   const remove = useCommand('panels.remove');
-  const footer = (
-    <>
-      <button type="button" onClick={onClose}>
-        取消
-      </button>
-      <button
-        type="button"
-        className="main"
-        disabled={remove.isPending}
-        onClick={() => remove.mutate({ id: panel.id }, { onSuccess: onClose })}
-      >
-        撤销评分
-      </button>
-    </>
-  );
   return (
-    <Sheet title={`撤销 ${panel.title}`} width={520} onClose={onClose} footer={footer}>
+    <Confirm
+      title={`撤销 ${panel.title}`}
+      verb="撤销评分"
+      error={remove.error}
+      isBusy={remove.isPending}
+      onYes={() => remove.mutate({ id: panel.id }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
       <p>还没有评分表交卷，可以撤销。{panel.isStarted ? '已经填的打分一并删去。' : ''}</p>
-      <Trouble error={remove.error} />
-    </Sheet>
+    </Confirm>
   );
 }

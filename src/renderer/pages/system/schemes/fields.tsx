@@ -3,22 +3,6 @@ import { useState } from 'react';
 import type { Indicator } from '../../../../shared/contract/indicators.ts';
 import { percentOf, shareOf } from '../../../../shared/schemes/methods.ts';
 
-export function AreaField(props: {
-  readonly name: string;
-  readonly value: string;
-  readonly hint?: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = `field-${props.name}`;
-  return (
-    <>
-      <label htmlFor={id}>{props.name}</label>
-      <textarea id={id} rows={3} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
-      {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
-    </>
-  );
-}
-
 /** Options of every figure field on the page. */
 export function IndicatorNames({ indicators }: { readonly indicators: readonly Indicator[] }) {
   return (

@@ -3,9 +3,8 @@ import type { Item, RankingList, Rules } from '../../../../shared/engine/types.t
 import { itemKindName } from '../../../../shared/schemes/compare.ts';
 import { withKind } from '../../../../shared/schemes/edit.ts';
 import { listName } from '../../../../shared/text.ts';
-import { ChoiceField, choicesOf, TextField } from '../../../components/fields.tsx';
+import { AreaField, ChoiceField, choicesOf, TextField } from '../../../components/fields.tsx';
 import { useCall } from '../../../queries.ts';
-import { AreaField } from './fields.tsx';
 import { Marks, MethodForm } from './method-form.tsx';
 
 type Props = {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Indicator } from '../../../../shared/contract/indicators.ts';
 import type { DraftView, SchemeDraft, SchemeVersion, TrialMonth } from '../../../../shared/contract/schemes.ts';
 import { exact } from '../../../../shared/engine/decimal.ts';
-import { formatPeriod } from '../../../../shared/period.ts';
+import { formatPeriod, periodMonths } from '../../../../shared/period.ts';
 import { changeSentences, compareRules } from '../../../../shared/schemes/compare.ts';
 import { listName } from '../../../../shared/text.ts';
 import { TextField } from '../../../components/fields.tsx';
@@ -232,7 +232,7 @@ function ActivateSheet({
   const names = useMemo(() => new Map(indicators.map(({ code, name }) => [code, name])), [indicators]);
   const changes = base ? changeSentences(compareRules(base.rules, draft.rules, (code) => names.get(code) ?? code)) : [];
   const isMonth = /^\d{4}-(0[1-9]|1[0-2])$/.test(month);
-  const rescored = isMonth ? view.openMonths.filter((one) => one >= month) : [];
+  const rescored = isMonth ? view.openMonths.filter((one) => periodMonths(one).first >= month) : [];
   return (
     <Sheet
       title={`“${draft.name}”生效`}
@@ -242,7 +242,12 @@ function ActivateSheet({
           <button type="button" onClick={onClose}>
             取消
           </button>
-          <button type="button" className="main" disabled={!isMonth || activating.isPending} onClick={() => onActivate(month)}>
+          <button
+            type="button"
+            className="main"
+            disabled={!isMonth || month < view.earliest || activating.isPending}
+            onClick={() => onActivate(month)}
+          >
             {isMonth ? `自${formatPeriod(month)}起生效` : '生效'}
           </button>
         </>

@@ -1,0 +1,45 @@
+/** Reading a file that is to be kept as 佐证: the same rules wherever one is added. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isMisnamed, isProgram, MAX_FILES, mediaTypeOf, refusalOfFile } from '../../shared/claims/evidence.ts';
+import type { EvidenceFile } from '../../shared/contract/claims.ts';
+import { AppError } from '../../shared/errors.ts';
+import { type Content, hashOf } from '../store/evidence.ts';
+
+const refuse = (detail: string): never => {
+  throw new AppError('claims.file', { detail });
+};
+
+/**
+ * Reads one file beside those already kept. Size and kind are judged before a byte is read.
+ * @throws AppError claims.file with the sentence why it is not kept, file.unreadable
+ */
+export function readEvidenceFile(path: string, kept: readonly EvidenceFile[]): Content {
+  const name = basename(path);
+  if (kept.length >= MAX_FILES) refuse(`每个事项最多 ${MAX_FILES} 个佐证，请先移除不需要的`);
+  const bytes = readChecked(path, name);
+  const sha256 = hashOf(bytes);
+  const twin = kept.find((file) => file.sha256 === sha256);
+  if (twin) refuse(`“${name}”与本事项已有的佐证“${twin.name}”内容相同，不用重复添加`);
+  return { name, mediaType: mediaTypeOf(name) ?? '', sha256, bytes };
+}
+
+function readChecked(path: string, name: string): Uint8Array {
+  try {
+    const refusal = refusalOfFile(name, statSync(path).size);
+    if (refusal !== null) refuse(refusal);
+    const bytes = readFileSync(path);
+    // It may have grown since it was looked at.
+    const late =
+      refusalOfFile(name, bytes.length) ??
+      (isProgram(bytes)
+        ? `“${name}”其实是一个程序，不能作佐证`
+        : isMisnamed(name, bytes)
+          ? `“${name}”的内容与文件类型不符，打不开，请检查后重新选择`
+          : null);
+    return late === null ? bytes : refuse(late);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('file.unreadable', { name }, { cause });
+  }
+}

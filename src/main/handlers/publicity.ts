@@ -1,0 +1,90 @@
+/** 宣传: its rules, and what its records say as figures of the scheme. Candidates, experiences, items and the 月报 are beside this file. */
+import type { FedFigure } from '../../shared/contract/feeds.ts';
+import type { Item } from '../../shared/contract/publicity.ts';
+import { isOwnChannel, judgeItems, type Tally, tallyOf } from '../../shared/publicity/count.ts';
+import { isInformation } from '../../shared/publicity/kinds.ts';
+import type { Handlers } from '../call.ts';
+import { claimsOfYear } from '../store/claims.ts';
+import { organisationsIn } from '../store/organisations.ts';
+import { itemsOfYear } from '../store/publicity.ts';
+import { saveSetting } from '../store/records.ts';
+import type { Reader } from '../store/transaction.ts';
+import { openBook, placeOf } from './claim-counts.ts';
+import { experiences } from './experiences.ts';
+import { publicityCandidates } from './publicity-candidates.ts';
+import { publicityDigest } from './publicity-digest.ts';
+import { publicityItems, readPointRules } from './publicity-items.ts';
+
+/** D3 of the default scheme: counted from 加分登记 wherever somebody registered there, never twice. */
+const PROMOTED = ['D3a', 'D3b', 'D3c'];
+
+/**
+ * D1a–D1d, D2 and D3a–D3c of the default scheme, from items that are 已核实. Nothing is said of a period in which nobody wrote an item down:
+ * an unused register is not a zero. D2 needs items with a channel; a unit with 典型经验 in 加分登记 gets no D3 from here.
+ */
+export function publicityFigures(db: Reader, period: string): readonly FedFigure[] {
+  const accepted = itemsOfYear(db, period.slice(0, 4)).filter(({ state }) => state === 'accepted');
+  const inPeriod = accepted.filter((item) => item.period === period);
+  if (inPeriod.length === 0) return [];
+  const rules = readPointRules(db);
+  const verdicts = judgeItems(accepted);
+  const hasChannels = inPeriod.some(isOwnChannel);
+  const claimed = unitsWithClaims(db, period);
+  return (['district', 'specialGroup'] as const).flatMap((list) =>
+    organisationsIn(db, list, period).flatMap(({ code }) => {
+      const own = inPeriod.filter(({ organisation }) => organisation === code);
+      const tally = tallyOf(own, verdicts, rules, hasChannels && list === 'district');
+      return figuresOf(code, own, tally).filter(({ indicator }) => !PROMOTED.includes(indicator) || !claimed.has(code));
+    }),
+  );
+}
+
+function figuresOf(
+  organisation: string,
+  own: readonly Item[],
+  { sent, adopted, promoted, missing }: Tally,
+): readonly FedFigure[] {
+  const information = own.filter(({ kind }) => isInformation(kind)).length;
+  const practices = own.filter(({ kind }) => kind === 'experience').length;
+  const channels = own.filter(isOwnChannel).length;
+  const figure = (indicator: string, value: number, records: number, what: string): FedFigure => ({
+    organisation,
+    indicator,
+    value: String(value),
+    records,
+    words: `宣传条目 ${what} ${records} 条`,
+  });
+  return [
+    figure('D1a', sent, information, '信息'),
+    figure('D1b', adopted.city, information, '信息'),
+    figure('D1c', adopted.province, information, '信息'),
+    figure('D1d', adopted.centre, information, '信息'),
+    ...(missing === null ? [] : [figure('D2', missing, channels, '专栏、网站、公众号')]),
+    figure('D3a', promoted.city, practices, '典型经验'),
+    figure('D3b', promoted.province, practices, '典型经验'),
+    figure('D3c', promoted.centre, practices, '典型经验'),
+  ];
+}
+
+function unitsWithClaims(db: Reader, period: string): ReadonlySet<string> {
+  const book = openBook(db);
+  const claims = claimsOfYear(db, period.slice(0, 4)).filter(
+    (claim) =>
+      claim.period === period &&
+      (claim.state === 'pending' || claim.state === 'accepted') &&
+      PROMOTED.includes(placeOf(book, claim)?.level.indicator ?? ''),
+  );
+  return new Set(claims.map(({ organisation }) => organisation));
+}
+
+export const publicity = {
+  ...publicityCandidates,
+  ...experiences,
+  ...publicityItems,
+  ...publicityDigest,
+  'publicity.rules': (_, context) => readPointRules(context.reader()),
+  'publicity.saveRules': (input, context) => {
+    context.write({ action: '修改设置', subject: '宣传条目计分', detail: input }, (tx) => saveSetting(tx, 'publicity', input));
+    return null;
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,199 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Lamp as LampKind } from '../../../shared/contract/overview.ts';
+import type { Item, ItemRecord, ItemState } from '../../../shared/contract/publicity.ts';
+import { channelName, kindName, levelName } from '../../../shared/publicity/kinds.ts';
+import { itemEventName, itemStateName } from '../../../shared/publicity/words.ts';
+import { call } from '../../bridge.ts';
+import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
+import { Drawer, Lamp, Trouble, timeText } from '../../components/parts.tsx';
+import { useCall, useCommand } from '../../queries.ts';
+import { AskSheet } from './ask.tsx';
+
+const LAMPS: Readonly<Record<ItemState, LampKind>> = { pending: 'late', accepted: 'ok', refused: 'open', withdrawn: 'open' };
+export function ItemLamp({ state }: { readonly state: ItemState }) {
+  return <Lamp kind={LAMPS[state]} word={itemStateName[state]} />;
+}
+
+type Props = {
+  readonly id: number;
+  readonly unit: string;
+  readonly onEdit: () => void;
+  /** To 加分登记. */
+  readonly onClaims: () => void;
+  readonly onClose: () => void;
+};
+
+/** One item: what it is, what proves it, what it counts for, what happened to it, what is to be done. */
+export function ItemDrawer({ id, unit, onEdit, onClaims, onClose }: Props) {
+  const record = useCall('publicity.item', { id }, { keep: true, fresh: true });
+  const { data } = record;
+  return (
+    <Drawer title={data ? `${unit} ${kindName[data.item.kind]}` : unit} onClose={onClose}>
+      <Trouble error={record.error} />
+      {data ? <Record record={data} onEdit={onEdit} onClaims={onClaims} /> : null}
+    </Drawer>
+  );
+}
+
+function Record({ record, onEdit, onClaims }: Pick<Props, 'onEdit' | 'onClaims'> & { readonly record: ItemRecord }) {
+  const { item, events } = record;
+  const { kind, level, isFrontPage, channel, outlet, documentNumber, datedOn } = item;
+  const start = useRef<HTMLDivElement>(null);
+  // Enter in the list leads here; Esc leads back.
+  useEffect(() => start.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.focus(), []);
+  const facts: readonly (readonly [string, string])[] = [
+    ['级别', `${levelName(kind, level)}${isFrontPage ? '，头版' : ''}`],
+    ['渠道', channelName[channel]],
+    ['刊播单位', outlet],
+    ['期号或链接', documentNumber],
+    ['日期', datedOn ?? ''],
+  ];
+  const isClaimed = kind === 'media' || kind === 'instruction';
+  return (
+    <div className="publicity-record" data-testid="item-record">
+      <h3 className="record-title">{item.title}</h3>
+      <p>
+        <ItemLamp state={item.state} />
+        {item.reason === '' ? null : <span className="faint"> 理由：{item.reason}</span>}
+      </p>
+      <dl>
+        {facts.map(([name, text]) =>
+          text === '' ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <div ref={start}>
+        <ItemEvidence item={item} />
+      </div>
+      <h3>计分</h3>
+      <p>{item.verdict?.words ?? '不计。'}</p>
+      {item.claim !== null || isClaimed ? (
+        <p className="claim-link">
+          {item.claim === null ? '考核加分须在“数据 › 加分”登记，这里只作统计。' : `考核加分见${item.claim}，这里不重复计。`}
+          <button type="button" className="link" onClick={onClaims}>
+            到“加分”
+          </button>
+        </p>
+      ) : null}
+      <h3>经过</h3>
+      <ul className="course">
+        {events.map((event, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
+          <li key={index}>
+            <span className="faint">
+              {timeText(event.at)} · {event.actor}
+            </span>{' '}
+            {itemEventName[event.event]}
+            {event.reason === '' ? '' : `：${event.reason}`}
+          </li>
+        ))}
+      </ul>
+      <Actions record={record} onEdit={onEdit} />
+    </div>
+  );
+}
+
+function ItemEvidence({ item }: { readonly item: Item }) {
+  const { id } = item;
+  const attach = useCommand('publicity.attach');
+  const detach = useCommand('publicity.detach');
+  const save = useCommand('publicity.saveFile');
+  const load = useCallback((sha256: string) => call('publicity.bytes', { id, sha256 }), [id]);
+  return (
+    <EvidenceFiles
+      files={item.files}
+      isOpen={item.state === 'pending'}
+      isBusy={attach.isPending}
+      onAttach={() => attach.mutate({ id })}
+      onDetach={(sha256) => detach.mutate({ id, sha256 })}
+      onSave={(sha256) => save.mutate({ id, sha256 })}
+      load={load}
+      saved={save.data?.file ?? null}
+      error={attach.error ?? detach.error ?? save.error}
+    />
+  );
+}
+
+type Asking = 'refuse' | 'reopen' | 'withdraw' | null;
+
+function Actions({ record, onEdit }: Pick<Props, 'onEdit'> & { readonly record: ItemRecord }) {
+  const { item, hindrance } = record;
+  const { id, state } = item;
+  const [asking, setAsking] = useState<Asking>(null);
+  const accept = useCommand('publicity.accept');
+  const refuse = useCommand('publicity.refuse');
+  const reopen = useCommand('publicity.reopen');
+  const withdraw = useCommand('publicity.withdraw');
+  if (state === 'withdrawn') return null;
+  const close = (): void => setAsking(null);
+  const reopenName = state === 'accepted' ? '撤销核实' : '重新核实';
+  return (
+    <div className="record-actions">
+      {hindrance === null ? null : <p className="faint">{hindrance}</p>}
+      <Trouble error={accept.error} />
+      <div className="row">
+        {state === 'pending' ? (
+          <>
+            <button
+              type="button"
+              className="main"
+              disabled={hindrance !== null || accept.isPending}
+              onClick={() => accept.mutate({ id })}
+            >
+              核实
+            </button>
+            <button type="button" onClick={() => setAsking('refuse')}>
+              不予核实
+            </button>
+            <button type="button" onClick={onEdit}>
+              修改
+            </button>
+            <button type="button" onClick={() => setAsking('withdraw')}>
+              撤回
+            </button>
+          </>
+        ) : (
+          <button type="button" disabled={hindrance !== null} onClick={() => setAsking('reopen')}>
+            {reopenName}
+          </button>
+        )}
+      </div>
+      {asking === 'refuse' ? (
+        <AskSheet
+          title="不予核实"
+          verb="不予核实"
+          name="理由"
+          command={refuse}
+          onSave={(reason) => refuse.mutate({ id, reason }, { onSuccess: close })}
+          onClose={close}
+        />
+      ) : null}
+      {asking === 'reopen' ? (
+        <AskSheet
+          title={reopenName}
+          verb={reopenName}
+          name="理由"
+          hint="退回到待核实，计入的条数随之减去。"
+          command={reopen}
+          onSave={(reason) => reopen.mutate({ id, reason }, { onSuccess: close })}
+          onClose={close}
+        />
+      ) : null}
+      {asking === 'withdraw' ? (
+        <AskSheet
+          title="撤回条目"
+          verb="撤回"
+          name="理由"
+          hint="撤回后不能恢复，要用须重新登记。理由可以不填。"
+          command={withdraw}
+          onSave={(reason) => withdraw.mutate({ id, reason }, { onSuccess: close })}
+          onClose={close}
+        />
+      ) : null}
+    </div>
+  );
+}

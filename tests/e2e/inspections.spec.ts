@@ -1,0 +1,216 @@
+/** 督察 in the packaged program: sites, a draw in public, its certificate in a plain browser, a visit, a problem to 销号. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { answerDialogs, type Launched, launch, openFileInBrowser, picture } from '../support/electron.ts';
+
+let program: Launched;
+const folder = mkdtempSync(join(tmpdir(), 'liugeyi-inspections-'));
+const OUT = join(import.meta.dirname, '../../out/pictures');
+
+test.beforeAll(async () => {
+  program = await launch();
+  const { page } = program;
+  await page.getByLabel('考核期').selectOption('2018-02');
+  await page.getByRole('navigation', { name: '页面' }).getByRole('button', { name: '督察' }).click();
+});
+test.afterAll(async () => {
+  await program.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const view = (name: string) =>
+  program.page.getByRole('group', { name: '督察' }).getByRole('button', { name, exact: true }).click();
+
+const SITES = [
+  ['ZD-01', '马尚街道便民服务中心', '张店区', '镇办', '基础业务'],
+  ['ZD-02', '张店区行政审批服务局', '张店区', '区县', '文件落实'],
+  ['ZD-03', '科苑街道齐盛社区', '张店区', '基层', '基础业务'],
+  ['ZD-04', '张店区医改专项小组办公室', '张店区', '区县', '小组运行'],
+  ['BS-01', '城东街道', '博山区', '镇办', '文件落实'],
+  ['BS-02', '博山镇五福峪村', '博山区', '基层', '基础业务'],
+  ['BS-03', '博山区发展和改革局', '博山区', '区县', '小组运行'],
+  ['LZ-01', '齐陵街道', '临淄区', '镇办', '基础业务'],
+  ['LZ-02', '临淄区人民医院', '临淄区', '基层', '文件落实'],
+];
+
+test('sites are pasted from a sheet; a line that cannot be read is named', async () => {
+  const { page } = program;
+  await expect(page.getByText('还没有可以抽取的点位')).toBeVisible();
+  await picture(program, 'inspections-empty');
+  await view('点位');
+  await page.getByRole('button', { name: '粘贴登记' }).first().click();
+  const sheet = page.getByRole('dialog');
+  const lines = SITES.map((cells) => cells.join('\t')).join('\n');
+  await sheet.getByLabel('点位名单').fill(`${lines}\nXX-01\t某处\t某区\t镇办\t基础业务`);
+  await expect(sheet.getByText('第 10 行：没有名为“某区”的单位')).toBeVisible();
+  await picture(program, 'inspections-paste', '1093');
+  await sheet.getByLabel('点位名单').fill(lines);
+  await sheet.getByRole('button', { name: '登记 9 个' }).click();
+  await expect(page.getByText('在用 9 个，停用 0 个')).toBeVisible();
+  await picture(program, 'inspections-sites');
+});
+
+test('the list is frozen, digits are called, the sites drawn; the certificate holds in any browser', async () => {
+  const { app, page } = program;
+  await view('抽取');
+  await page.getByRole('button', { name: '封存名单' }).first().click();
+  const freeze = page.getByRole('dialog');
+  await freeze.getByLabel('每层抽').selectOption('1');
+  await freeze.getByRole('button', { name: '添加回避' }).click();
+  await freeze.getByLabel('回避对象 1').selectOption({ label: '博山区发展和改革局' });
+  await expect(freeze.getByText('请写明回避理由')).toBeVisible();
+  await freeze.getByLabel('回避理由 1').fill('督察组长曾任该局局长');
+  await expect(freeze.getByText('第 1 次：8 个点位参加')).toBeVisible();
+  await picture(program, 'inspections-freeze');
+  await picture(program, 'inspections-freeze', '1093');
+  await freeze.getByRole('button', { name: '封存', exact: true }).click();
+  const record = page.getByTestId('draw-list');
+  await expect(record.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
+  await picture(program, 'inspections-frozen', '1093');
+
+  await record.getByRole('button', { name: '当众抽取' }).click();
+  const draw = page.getByRole('dialog');
+  for (const [at, [name, digits]] of [
+    ['王纪委', '3141592'],
+    ['李代表', '6535897'],
+    ['赵委员', '93238'],
+  ].entries()) {
+    await draw.getByLabel(`报数人 ${at + 1}`).fill(name ?? '');
+    await draw.getByLabel(`数字 ${at + 1}`, { exact: true }).fill(digits ?? '');
+  }
+  await draw.getByLabel('在场监督').fill('王纪委、李代表');
+  await draw.getByRole('button', { name: '抽取', exact: true }).click();
+  await expect(draw.getByRole('alert')).toContainText('现有 19 位');
+  await draw.getByLabel('数字 3', { exact: true }).fill('932384');
+  await picture(program, 'inspections-draw');
+  await draw.getByRole('button', { name: '抽取', exact: true }).click();
+  await expect(record.getByText('31415926535897932384')).toBeVisible();
+  const picks = record.getByRole('table', { name: '抽中的点位' }).locator('tbody tr');
+  await expect(picks).toHaveCount(3);
+  await picture(program, 'inspections-drawn');
+  await picture(program, 'inspections-drawn', '1093');
+  await expect(record.getByRole('button', { name: '当众抽取' })).toHaveCount(0);
+
+  await answerDialogs(app, { save: join(OUT, 'certificate.pdf') });
+  await record.getByRole('button', { name: '抽取证书' }).click();
+  await expect(record.getByText('已保存“certificate.pdf”')).toBeVisible();
+  const html = join(folder, '核对.html');
+  await answerDialogs(app, { save: html });
+  await record.getByRole('button', { name: '核对文件' }).click();
+  await expect(record.getByText('已保存“核对.html”')).toBeVisible();
+  const browser = await openFileInBrowser(program, html);
+  await expect(browser.getByRole('status')).toContainText('一致：名单与校验码相符');
+  await browser.screenshot({ path: join(OUT, 'inspections-verifier.png'), fullPage: true });
+  await browser.close();
+  // One digit turned: the page says so.
+  const forged = join(folder, '改过.html');
+  writeFileSync(forged, readFileSync(html, 'utf8').replace('"seed":"31415926535897932384"', '"seed":"31415926535897932385"'));
+  const second = await openFileInBrowser(program, forged);
+  await expect(second.getByRole('status')).toContainText('不一致：随机数与各人报出的数字不符');
+  await second.close();
+});
+
+test('a drawn site is visited, scored, signed; a site that was not drawn is marked', async () => {
+  const { app, page } = program;
+  await view('现场');
+  const rows = page.locator('.inspection-table tbody tr');
+  await expect(rows).toHaveCount(3);
+  await picture(program, 'inspections-visits');
+  await answerDialogs(app, { save: join(OUT, 'form-blank.pdf') });
+  await rows.first().getByRole('button', { name: '打印空表' }).click();
+  await expect(page.getByText('已保存“form-blank.pdf”，一式两份')).toBeVisible();
+  await rows.first().locator('.title button').click();
+  const form = page.getByTestId('visit-form');
+  await form.getByLabel('督察日期').fill('2018-02-08');
+  await form.getByLabel('督察人员').fill('张三、李四');
+  for (let at = 1; at <= 5; at += 1) await form.getByLabel(`得分 ${at}`).fill(at === 2 ? '12.5' : '14');
+  await form.getByLabel('现场情况 2').fill('方案照搬上级文件，没有结合实际');
+  await form.getByRole('button', { name: '添加问题' }).click();
+  await form.getByLabel('问题 1', { exact: true }).fill('实施方案没有责任人和完成时限');
+  await form.getByLabel('类别 1').selectOption({ label: '责任落实不到位' });
+  await form.getByLabel('整改要求 1').fill('修订方案，逐项明确责任人');
+  await form.getByLabel('时限 1').fill('5');
+  await form.getByRole('button', { name: '添加问题' }).click();
+  await form.getByLabel('问题 2', { exact: true }).fill('二月台账没有更新');
+  await form.getByLabel('添加核实的数据').selectOption('C2b');
+  await form.getByLabel('核实数 1').fill('100');
+  await expect(form.getByText('▲ 偏差超过 10%')).toBeVisible();
+  await picture(program, 'inspections-visit');
+  await picture(program, 'inspections-visit', '1093');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(form.getByText('2018-02-14 止')).toBeVisible();
+  await page.getByRole('button', { name: '签字确认' }).click();
+  await page.getByRole('dialog').getByLabel('被督察单位签字人').fill('刘主任');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('刘主任已签字确认')).toBeVisible();
+  await picture(program, 'inspections-signed', '1093');
+  await answerDialogs(app, { save: join(OUT, 'form-filled.pdf') });
+  await page.getByRole('button', { name: '打印', exact: true }).click();
+  await expect(page.getByText('已保存“form-filled.pdf”')).toBeVisible();
+  await answerDialogs(app, { save: join(folder, '记录.dcb') });
+  await page.getByRole('button', { name: '交回数据包' }).click();
+  await expect(page.getByText('已保存“记录.dcb”')).toBeVisible();
+  await page.getByRole('button', { name: '返回' }).click();
+  await expect(rows.filter({ hasText: '已确认' })).toHaveCount(1);
+
+  await page.getByRole('button', { name: '指定督察' }).click();
+  await form.getByLabel('督察人员').fill('张三、李四');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(form.getByRole('alert')).toContainText('请写明指定督察的理由');
+  await form.getByLabel('指定督察的理由').fill('群众来信反映窗口推诿');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByRole('button', { name: '签字确认' })).toBeEnabled();
+  await page.getByRole('button', { name: '返回' }).click();
+  await expect(page.getByText('，指定 1 个')).toBeVisible();
+  await picture(program, 'inspections-visits', '1093');
+
+  await answerDialogs(app, { open: join(folder, '记录.dcb') });
+  await page.getByRole('button', { name: '导入数据包' }).click();
+  await expect(page.getByRole('dialog').getByText('已有，不再写入')).toBeVisible();
+  await picture(program, 'inspections-package');
+  await page.keyboard.press('Escape');
+});
+
+test('a problem is reported with its proof, visited again, struck off; coverage and recounts are shown', async () => {
+  const { app, page } = program;
+  await view('问题');
+  await picture(program, 'inspections-problems');
+  await picture(program, 'inspections-problems', '1093');
+  const row = page.getByRole('button', { name: '实施方案没有责任人和完成时限' });
+  await row.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: '二月台账没有更新' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  const record = page.getByTestId('problem-record');
+  const step = async (name: string, label: string | null, words: string, day: string) => {
+    await record.getByRole('button', { name, exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('日期').fill(day);
+    if (label) await sheet.getByLabel(label).fill(words);
+    await sheet.getByRole('button', { name, exact: true }).click();
+  };
+  await step('报整改', '整改情况', '已修订方案', '2018-02-12');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('请先添加佐证');
+  await page.keyboard.press('Escape');
+  const proof = join(folder, '修订后的方案.pdf');
+  writeFileSync(proof, '%PDF-1.4 修订后的方案');
+  await answerDialogs(app, { open: proof });
+  await record.getByRole('button', { name: '添加佐证' }).click();
+  await expect(record.getByRole('button', { name: '移除 修订后的方案.pdf' })).toBeVisible();
+  await step('报整改', '整改情况', '已修订方案', '2018-02-12');
+  await expect(record.getByText('已报整改')).toBeVisible();
+  await picture(program, 'inspections-problem');
+  await step('回访核实', '回访情况', '张三、李四现场查看，责任人已明确', '2018-02-23');
+  await step('销号', null, '', '2018-02-24');
+  await expect(record.getByText('已销号')).toBeVisible();
+  await picture(program, 'inspections-problem', '1093');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: '问题类别' })).toContainText('1/2');
+  await view('覆盖');
+  await expect(page.getByText('偏差超过 10%').first()).toBeVisible();
+  await picture(program, 'inspections-coverage');
+  await picture(program, 'inspections-coverage', '1093');
+});
