@@ -261,4 +261,24 @@ test.describe('entry grid', () => {
     await expectActive(0, 0);
     await expect(cell(0, 0)).toBeInViewport();
   });
+
+  test('what is being typed goes along when a key opens another page; what cannot be taken is still said in another month', async () => {
+    const before = await figure(0, 0);
+    await page.keyboard.type('12');
+    await press('Alt+5');
+    await expect(page.locator('table.ranking')).toBeVisible();
+    await press('Alt+4');
+    await expect.poll(() => figure(0, 0)).toBe(12);
+    await cell(0, 0).click();
+    await page.keyboard.type('1O');
+    await page.getByRole('button', { name: '上个月' }).click();
+    await expect(page.getByRole('alert')).toContainText('2018年2月 区县：');
+    await expect(page.getByRole('alert')).toContainText('这一格没有保存，仍是原来的数');
+    await page.getByRole('button', { name: '下个月' }).click();
+    await expect.poll(() => figure(0, 0)).toBe(12);
+    await cell(0, 0).click();
+    await page.keyboard.type(String(before));
+    await press('Enter');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
 });

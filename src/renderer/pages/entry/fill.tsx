@@ -39,6 +39,9 @@ import type { EntryViewProps } from './view.ts';
 export function FillView({ period, go, list = 'district', organisation, indicator, views }: EntryViewProps) {
   const [isImporting, setImporting] = useState(false);
   const [isCounting, setCounting] = useState(false);
+  /** What could not be taken, and in which grid: it is still said when the clerk has gone on to another month. */
+  const [left, setLeft] = useState<{ readonly grid: string; readonly text: string } | null>(null);
+  const grid = `${formatPeriod(period)} ${listName[list]}`;
   const closeCount = useCallback(() => setCounting(false), []);
   const matrix = useCall('observations.matrix', { period, list });
   const save = useCommand('exports.entryForm');
@@ -68,6 +71,9 @@ export function FillView({ period, go, list = 'district', organisation, indicato
       </div>
       <div className="content whole">
         <Trouble error={matrix.error ?? save.error} />
+        {left !== null && left.grid !== grid ? (
+          <Trouble error={`${left.grid}：${left.text} 这一格没有保存，仍是原来的数。`} />
+        ) : null}
         {isEmpty ? (
           <Empty
             text={`${formatPeriod(period)}还没有要填报的${listName[list]}和指标。可以导入含“单位”“指标”的表格，或到“系统”中建立。`}
@@ -78,7 +84,13 @@ export function FillView({ period, go, list = 'district', organisation, indicato
           </Empty>
         ) : null}
         {matrix.data && !isEmpty ? (
-          <MatrixGrid key={`${period} ${list}`} matrix={matrix.data} start={{ organisation, indicator }} go={go} />
+          <MatrixGrid
+            key={`${period} ${list}`}
+            matrix={matrix.data}
+            start={{ organisation, indicator }}
+            go={go}
+            onRefused={(text) => setLeft(text === null ? null : { grid, text })}
+          />
         ) : null}
       </div>
       {isCounting ? <FeedsSheet period={period} list={list} onClose={closeCount} /> : null}
@@ -100,9 +112,11 @@ type GridProps = {
   readonly matrix: CheckedMatrix;
   readonly start: Start;
   readonly go: (page: Page) => void;
+  /** null when what was typed last was taken. */
+  readonly onRefused: (sentence: string | null) => void;
 };
 
-function MatrixGrid({ matrix, start, go }: GridProps) {
+function MatrixGrid({ matrix, start, go, onRefused }: GridProps) {
   const { columns, rows: units, cells, earlier, checks, notices, period } = matrix;
   const [active, setActive] = useState<CellAt>({ row: 0, column: 0 });
   const asked = placeOf(matrix, start);
@@ -174,6 +188,7 @@ function MatrixGrid({ matrix, start, go }: GridProps) {
   const change = (edits: readonly GridEdit[], kind: EditKind): void => {
     add(edits);
     setRefused(null);
+    onRefused(null);
     void send(edits.map(toEdit), REASONS[kind]).then((isSaved) => (isSaved ? saved : failed)(edits));
   };
   const explain = async (note: string): Promise<boolean> => {
@@ -245,7 +260,10 @@ function MatrixGrid({ matrix, start, go }: GridProps) {
               setGoTo((place) => (place?.row === row && place.column === at ? place : null));
               setRefused(null);
             }}
-            onRefused={setRefused}
+            onRefused={(text) => {
+              setRefused(text);
+              onRefused(text);
+            }}
             autoFocus
           />
         </div>
