@@ -45,5 +45,20 @@ export type Page =
 
 export type PageProps = { readonly period: string; readonly go: (page: Page) => void };
 
+/** Where the records stand that a figure of the default scheme is counted from, by the first two signs of its code. */
+const REGISTERS: Readonly<Record<string, Page>> = {
+  A1: { name: 'tasks', view: 'ledger' },
+  A2: { name: 'tasks', view: 'ledger' },
+  A3: { name: 'entry', view: 'board' },
+  A4: { name: 'tasks', view: 'registers' },
+  B1: { name: 'inspections', view: 'visits' },
+  B2: { name: 'inspections', view: 'problems' },
+  B3: { name: 'tasks', view: 'notices' },
+  D1: { name: 'publicity', view: 'items' },
+  D2: { name: 'publicity', view: 'items' },
+  D3: { name: 'publicity', view: 'items' },
+};
+export const registerOf = (indicator: string): Page | null => REGISTERS[indicator.slice(0, 2)] ?? null;
+
 /** A page as it opens from the rail. Every member of the union needs its name only; TypeScript does not distribute that by itself. */
 export const pageOf = (name: Page['name']): Page => ({ name }) as Page;

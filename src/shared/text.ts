@@ -229,5 +229,8 @@ export const annualWords = ({ isMonthly }: { readonly isMonthly: boolean }) =>
     ? ({ score: '月度得分', mean: '月度平均', place: '月度位次', count: '个月', each: '每月', half: '月度一半' } as const)
     : ({ score: '各期得分', mean: '各期平均', place: '平均位次', count: '期', each: '每期', half: '各期得分一半' } as const);
 
+/** What a figure counted from the office's registers begins its source with; by it the program knows its own counts again. */
+export const FEED_SOURCE = '按登记计数';
+
 /** Figures made up for demonstration carry this as their source; screen and paper say so wherever they are used. */
 export const DEMO_SOURCE = '演示数据';

@@ -4,7 +4,7 @@ import { exact } from '../../shared/engine/decimal.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
-import { stateName } from '../../shared/text.ts';
+import { FEED_SOURCE, stateName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { listIndicators } from '../store/indicators.ts';
@@ -18,9 +18,7 @@ import { registersFigures } from './registers.ts';
 import { submissionsFigures } from './submissions.ts';
 import { tasksFigures } from './task-rows.ts';
 
-/** What a counted figure carries as its source; by it the program knows its own counts again. */
-const SOURCE = '按登记计数';
-const sourceOf = ({ words }: FedFigure): string => `${SOURCE}：${words}`;
+const sourceOf = ({ words }: FedFigure): string => `${FEED_SOURCE}：${words}`;
 
 /** Every figure the records know of a period. A new register of facts adds its line here. */
 function figuresIn(context: Context, period: string): readonly FedFigure[] {
@@ -48,7 +46,7 @@ function viewFeeds(context: Context, period: string, list: RankingList): readonl
     if (organisationName === undefined || !indicator || indicator.formula !== null) return [];
     const cell = cells.get(`${figure.organisation}\n${figure.indicator}`);
     const isSame = cell?.state === 'reported' && cell.value !== null && exact(cell.value).eq(figure.value);
-    const isOurs = cell === undefined || cell.source.startsWith(SOURCE);
+    const isOurs = cell === undefined || cell.source.startsWith(FEED_SOURCE);
     return [
       {
         ...figure,

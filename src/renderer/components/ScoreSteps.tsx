@@ -3,6 +3,8 @@ import { shortHash } from '../../shared/claims/evidence.ts';
 import type { CountedClaim } from '../../shared/contract/claims.ts';
 import type { Adjustment, Entry, InputUse, ItemScore, Rules } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
+import { FEED_SOURCE } from '../../shared/text.ts';
+import { type Page, registerOf } from '../page.ts';
 import { useCall } from '../queries.ts';
 import { timeText } from './parts.tsx';
 
@@ -11,11 +13,13 @@ type Props = {
   readonly entry: Entry;
   readonly rules: Rules;
   readonly onCell: (indicator: string) => void;
+  /** Opens the register a figure was counted from. */
+  readonly onRegister: (page: Page) => void;
   /** null while the month is open: then the figures themselves are changed. */
   readonly onAppeal: ((item: ItemScore) => void) | null;
 };
 
-export function ScoreSteps({ period, entry, rules, onCell, onAppeal }: Props) {
+export function ScoreSteps({ period, entry, rules, onCell, onRegister, onAppeal }: Props) {
   const claims = useCall('claims.counted', { period, organisation: entry.organisation });
   return (
     <div className="steps">
@@ -41,6 +45,7 @@ export function ScoreSteps({ period, entry, rules, onCell, onAppeal }: Props) {
                 item={item}
                 claims={(claims.data ?? []).filter((claim) => claim.item === item.code)}
                 onCell={onCell}
+                onRegister={onRegister}
                 onAppeal={onAppeal}
               />
             ))}
@@ -66,8 +71,9 @@ function Line({
   item,
   claims,
   onCell,
+  onRegister,
   onAppeal,
-}: Pick<Props, 'onCell' | 'onAppeal'> & { readonly item: ItemScore; readonly claims: readonly CountedClaim[] }) {
+}: Pick<Props, 'onCell' | 'onRegister' | 'onAppeal'> & { readonly item: ItemScore; readonly claims: readonly CountedClaim[] }) {
   return (
     <details>
       <summary>
@@ -85,7 +91,7 @@ function Line({
         <p>{item.clause}</p>
         {item.dependsOnOthers ? <p className="state">本项得分会因其他单位的成绩而变动。</p> : null}
         {item.inputs.map((use) => (
-          <Use key={`${use.input} ${use.indicator}`} use={use} onCell={onCell} />
+          <Use key={`${use.input} ${use.indicator}`} use={use} onCell={onCell} onRegister={onRegister} />
         ))}
         {claims.map((claim) => (
           <Matter key={`${claim.title} ${claim.documentNumber}`} claim={claim} />
@@ -108,7 +114,8 @@ const STATE: Readonly<Record<InputUse['state'], string>> = {
   deferred: '批准缓报',
 };
 
-function Use({ use, onCell }: { readonly use: InputUse; readonly onCell: (indicator: string) => void }) {
+function Use({ use, onCell, onRegister }: Pick<Props, 'onCell' | 'onRegister'> & { readonly use: InputUse }) {
+  const register = use.source?.startsWith(FEED_SOURCE) ? registerOf(use.indicator) : null;
   const value = use.value === null ? STATE[use.state] : `${brief(use.value)}${use.unit === '' ? '' : ` ${use.unit}`}`;
   return (
     <div className="use">
@@ -127,12 +134,17 @@ function Use({ use, onCell }: { readonly use: InputUse; readonly onCell: (indica
       {use.source === undefined ? null : (
         <div className="faint">
           来源：{use.source}
+          {register ? (
+            <button type="button" className="link" onClick={() => onRegister(register)}>
+              看登记
+            </button>
+          ) : null}
           {use.note === undefined ? '' : `；${use.note}`}
           {use.recordedBy === undefined ? '' : `；${use.recordedBy}于${timeText(use.recordedAt ?? null)}录入`}
         </div>
       )}
       {(use.from ?? []).map((part) => (
-        <Use key={part.indicator} use={part} onCell={onCell} />
+        <Use key={part.indicator} use={part} onCell={onCell} onRegister={onRegister} />
       ))}
     </div>
   );

@@ -106,6 +106,7 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
                 entry={entry}
                 rules={view.data.rules}
                 onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}
+                onRegister={go}
                 onAppeal={view.data.seal ? setAppealed : null}
               />
             )}
