@@ -29,12 +29,17 @@ export function publicityFigures(db: Reader, period: string): readonly FedFigure
   const rules = readPointRules(db);
   const verdicts = judgeItems(accepted);
   const hasChannels = inPeriod.some(isOwnChannel);
+  // One 媒体报道 does not mean that everybody's 信息 and 经验 are known to be none.
+  const isRegistered = inPeriod.some(({ kind }) => isInformation(kind) || kind === 'experience');
   const claimed = unitsWithClaims(db, period);
   return (['district', 'specialGroup'] as const).flatMap((list) =>
     organisationsIn(db, list, period).flatMap(({ code }) => {
       const own = inPeriod.filter(({ organisation }) => organisation === code);
       const tally = tallyOf(own, verdicts, rules, hasChannels && list === 'district');
-      return figuresOf(code, own, tally).filter(({ indicator }) => !PROMOTED.includes(indicator) || !claimed.has(code));
+      return figuresOf(code, own, tally).filter(({ indicator }) => {
+        if (indicator !== 'D2' && !isRegistered) return false;
+        return !PROMOTED.includes(indicator) || !claimed.has(code);
+      });
     }),
   );
 }

@@ -8,13 +8,18 @@ type Props = { readonly period: string; readonly list: RankingList; readonly onC
 
 const keyOf = ({ organisation, indicator }: FedRow): string => `${organisation}\n${indicator}`;
 
-/** Figures the office's records know beside what stands in the grid; empty ones are ticked, typed ones only when the clerk says so. */
+/**
+ * Figures the office's records know beside what stands in the grid. Empty cells are ticked; a figure that was typed, and a 0, which may only mean
+ * that nobody has registered anything yet, are the clerk's to tick.
+ */
 export function FeedsSheet({ period, list, onClose }: Props) {
   const view = useCall('feeds.view', { period, list }, { fresh: true });
   const apply = useCommand('feeds.apply');
   const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = (view.data ?? []).filter(({ state }) => state !== 'same');
-  const isTicked = (row: FedRow): boolean => row.locked === null && (ticked.get(keyOf(row)) ?? row.state === 'open');
+  const isTicked = (row: FedRow): boolean =>
+    row.locked === null && (ticked.get(keyOf(row)) ?? (row.state === 'open' && row.value !== '0'));
+  const free = rows.filter(({ locked }) => locked === null);
   const chosen = rows.filter(isTicked);
   const same = (view.data ?? []).length - rows.length;
   return (
@@ -45,12 +50,25 @@ export function FeedsSheet({ period, list, onClose }: Props) {
       }
     >
       <Trouble error={view.error ?? apply.error} />
-      {view.data && rows.length === 0 ? <p className="faint">登记里能数出来的数据都已填好，没有不一致。</p> : null}
+      {view.data && rows.length === 0 ? (
+        <p className="faint">{same === 0 ? '还没有可以计数的登记。' : '登记里能数出来的数据都已填好，没有不一致。'}</p>
+      ) : null}
       {rows.length > 0 ? (
         <table className="table tight">
           <thead>
             <tr>
-              <th className="c">填入</th>
+              <th className="c">
+                <label>
+                  <input
+                    type="checkbox"
+                    aria-label="全选"
+                    checked={free.length > 0 && chosen.length === free.length}
+                    disabled={free.length === 0}
+                    onChange={(event) => setTicked(new Map(free.map((row) => [keyOf(row), event.target.checked])))}
+                  />{' '}
+                  填入
+                </label>
+              </th>
               <th>单位</th>
               <th>数据</th>
               <th className="n">登记计数</th>

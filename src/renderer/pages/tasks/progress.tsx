@@ -29,6 +29,7 @@ export function Progress({ record, period, session, onSaved }: Props) {
     { enabled: isChanged && typed.trim() !== '', keep: true },
   );
   const repeated = isChanged ? (live.data ?? []) : record.repeated;
+  const asked = { id: task.id, period, text, percent: percent === '' ? null : Number(percent) };
   const canWrite = isFollowed(task) && session.roles.includes('entry');
   if (!canWrite && report === null && lastReport === null) return null;
   return (
@@ -45,10 +46,11 @@ export function Progress({ record, period, session, onSaved }: Props) {
             <form
               onSubmit={(event) => {
                 event.preventDefault();
-                save.mutate(
-                  { id: task.id, period, text, percent: percent === '' ? null : Number(percent) },
-                  { onSuccess: onSaved },
-                );
+                save.mutate(asked, { onSuccess: onSaved });
+              }}
+              // As in the grid: what was written is kept when the clerk goes on to another task, page or month.
+              onBlur={(event) => {
+                if (!event.currentTarget.contains(event.relatedTarget) && isChanged && text.trim() !== '') save.mutate(asked);
               }}
             >
               <textarea
