@@ -13,6 +13,14 @@ import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
 import type { RoadmapContext, RoadmapDraft } from '../../shared/tasks/roadmap.ts';
 import type { EntryForm } from './workbook-write.ts';
 
+/** The office's fonts and where those that ship are. */
+type Fonts = { readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+/** A paper composed of its facts and made into a PDF. */
+export type PaperJob<Facts> = {
+  readonly input: Fonts & { readonly facts: Facts };
+  readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+};
+
 export type Jobs = {
   readonly readImport: {
     readonly input: { readonly file: string; readonly context: ImportContext };
@@ -24,7 +32,7 @@ export type Jobs = {
     readonly output: RoadmapDraft & { readonly sha256: string };
   };
   readonly bulletinPdf: {
-    readonly input: { readonly facts: BulletinFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
+    readonly input: Fonts & { readonly facts: BulletinFacts };
     readonly output: {
       readonly bytes: Uint8Array;
       readonly name: string;
@@ -35,11 +43,9 @@ export type Jobs = {
   };
   /** One PDF a unit, in the order asked for; all of them or, cancelled or failed, none. */
   readonly scoreStatements: {
-    readonly input: {
+    readonly input: Fonts & {
       readonly facts: Omit<ScoreStatementFacts, 'organisation'>;
       readonly organisations: readonly string[];
-      readonly fontFolder: string;
-      readonly preferOfficeFonts: boolean;
     };
     readonly output: readonly {
       readonly organisation: string;
@@ -48,30 +54,12 @@ export type Jobs = {
       readonly pages: number;
     }[];
   };
-  readonly annualPdf: {
-    readonly input: { readonly facts: AnnualPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
-  readonly reminderPdf: {
-    readonly input: { readonly facts: ReminderFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
-  readonly panelPdf: {
-    readonly input: { readonly facts: PanelPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
-  readonly inspectionPdf: {
-    readonly input: { readonly facts: InspectionPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
-  readonly noticePdf: {
-    readonly input: { readonly facts: NoticePaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
-  readonly correctionPdf: {
-    readonly input: { readonly facts: CorrectionPaperFacts; readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-    readonly output: { readonly bytes: Uint8Array; readonly pages: number };
-  };
+  readonly annualPdf: PaperJob<AnnualPaperFacts>;
+  readonly reminderPdf: PaperJob<ReminderFacts>;
+  readonly panelPdf: PaperJob<PanelPaperFacts>;
+  readonly inspectionPdf: PaperJob<InspectionPaperFacts>;
+  readonly noticePdf: PaperJob<NoticePaperFacts>;
+  readonly correctionPdf: PaperJob<CorrectionPaperFacts>;
   /** A plain paper as a Word file. */
   readonly docx: { readonly input: PlainPaper; readonly output: Uint8Array };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };

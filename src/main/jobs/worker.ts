@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import type { Paper } from '../../shared/bulletin/document.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Jobs, Reply, Request } from './protocol.ts';
+import type { Jobs, PaperJob, Reply, Request } from './protocol.ts';
 import type { Progress } from './runner.ts';
 
 const port = parentPort;
@@ -61,45 +62,27 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
     }
     case 'annualPdf': {
       const { composeAnnualPaper } = await import('../../shared/bulletin/annual-paper.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composeAnnualPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composeAnnualPaper, onProgress);
     }
     case 'reminderPdf': {
       const { composeReminder } = await import('../../shared/bulletin/reminder.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composeReminder(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composeReminder, onProgress);
     }
     case 'panelPdf': {
       const { composePanelPaper } = await import('../../shared/bulletin/panel-paper.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composePanelPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composePanelPaper, onProgress);
     }
     case 'inspectionPdf': {
       const { composeInspectionPaper } = await import('../../shared/bulletin/inspection-papers.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composeInspectionPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composeInspectionPaper, onProgress);
     }
     case 'noticePdf': {
       const { composeNoticePapers } = await import('../../shared/bulletin/notice-paper.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composeNoticePapers(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composeNoticePapers, onProgress);
     }
     case 'correctionPdf': {
       const { composeCorrectionPaper } = await import('../../shared/bulletin/correction-paper.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const { bytes, pages } = await renderPdf(composeCorrectionPaper(facts), { fontFolder, preferOfficeFonts, onProgress });
-      return { bytes, pages };
+      return makePaper(request.input, composeCorrectionPaper, onProgress);
     }
     case 'docx': {
       const { renderDocx } = await import('./docx.ts');
@@ -115,4 +98,15 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       return writeEntryForm(request.input);
     }
   }
+}
+
+/** A paper, or several as one file, from its facts. */
+async function makePaper<Facts>(
+  { facts, ...fonts }: PaperJob<Facts>['input'],
+  compose: (facts: Facts) => Paper | readonly [Paper, ...Paper[]],
+  onProgress: Progress,
+): Promise<PaperJob<Facts>['output']> {
+  const { renderPdf } = await import('./pdf.ts');
+  const { bytes, pages } = await renderPdf(compose(facts), { ...fonts, onProgress });
+  return { bytes, pages };
 }
