@@ -1,16 +1,14 @@
-import { basename } from 'node:path';
 import { type ComparableClaim, doubtsAbout } from '../../shared/claims/doubts.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
-import type { Claim, ClaimDraft, ClaimRecord, ClaimRow, ClaimsView, EvidenceFile } from '../../shared/contract/claims.ts';
+import type { Claim, ClaimDraft, ClaimRecord, ClaimRow, ClaimsView } from '../../shared/contract/claims.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod, periodWords } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
 import { hasAccounts } from '../store/accounts.ts';
 import { claimAuthors, claimEvents, claimsOfYear, decideClaim, findClaim, saveClaim } from '../store/claims.ts';
-import { attachFile, detachFile, filesElsewhere, readEvidence } from '../store/evidence.ts';
+import { attachFile, detachFile, filesElsewhere } from '../store/evidence.ts';
 import { saveObservations } from '../store/observations.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { isSealed } from '../store/seals.ts';
@@ -30,7 +28,7 @@ import {
   toWrites,
   typedWords,
 } from './claim-counts.ts';
-import { readEvidenceFile } from './evidence-files.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 import { refuseLocked, refuseNotHeld, refuseSealed } from './locks.ts';
 
 const yearOf = (period: string): string => period.slice(0, 4);
@@ -218,12 +216,10 @@ function attach(context: Context, claim: Claim, path: string): string {
 }
 
 /** A file of a claim with its bytes. Throws claims.unknown, claims.fileChanged when the bytes no longer have their hash. */
-function readFileOf(db: Reader, id: number, sha256: string): EvidenceFile & { readonly bytes: Uint8Array } {
+function readFileOf(db: Reader, id: number, sha256: string) {
   const file = find(db, id).claim.files.find((one) => one.sha256 === sha256);
   if (!file) throw new AppError('claims.unknown', {});
-  const bytes = readEvidence(db, sha256);
-  if (!bytes) throw new AppError('claims.fileChanged', { name: file.name });
-  return { ...file, bytes };
+  return keptFile(db, file);
 }
 
 export const claims = {
@@ -288,12 +284,5 @@ export const claims = {
     return null;
   },
   'claims.bytes': ({ id, sha256 }, context) => readFileOf(context.reader(), id, sha256).bytes,
-  'claims.saveFile': async ({ id, sha256 }, context) => {
-    const { name, bytes } = readFileOf(context.reader(), id, sha256);
-    const path = await context.dialogs.saveFile('佐证另存为', name);
-    if (path === null) return null;
-    writeOutput(path, bytes);
-    context.write({ action: '导出佐证', subject: name, detail: { sha256 } }, () => undefined);
-    return { file: basename(path) };
-  },
+  'claims.saveFile': ({ id, sha256 }, context) => saveKeptFile(context, readFileOf(context.reader(), id, sha256)),
 } satisfies Partial<Handlers>;

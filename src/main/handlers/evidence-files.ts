@@ -1,10 +1,13 @@
-/** Reading a file that is to be kept as 佐证: the same rules wherever one is added. */
+/** 佐证 on its way in and out: the same rules wherever a file is added, looked at or saved elsewhere. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isMisnamed, isProgram, MAX_FILES, mediaTypeOf, refusalOfFile } from '../../shared/claims/evidence.ts';
 import type { EvidenceFile } from '../../shared/contract/claims.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type Content, hashOf } from '../store/evidence.ts';
+import type { Context } from '../context.ts';
+import { writeOutput } from '../jobs/output-file.ts';
+import { type Content, hashOf, readEvidence } from '../store/evidence.ts';
+import type { Reader } from '../store/transaction.ts';
 
 const refuse = (detail: string): never => {
   throw new AppError('claims.file', { detail });
@@ -42,4 +45,25 @@ function readChecked(path: string, name: string): Uint8Array {
     if (cause instanceof AppError) throw cause;
     throw new AppError('file.unreadable', { name }, { cause });
   }
+}
+
+type Kept = Pick<EvidenceFile, 'name' | 'sha256'>;
+
+/** A kept file with its bytes. @throws AppError claims.fileChanged when they no longer have their hash */
+export function keptFile<File extends Kept>(db: Reader, file: File): File & { readonly bytes: Uint8Array } {
+  const bytes = readEvidence(db, file.sha256);
+  if (!bytes) throw new AppError('claims.fileChanged', { name: file.name });
+  return { ...file, bytes };
+}
+
+/** Asks where and writes a kept file there; null when the dialog was closed. */
+export async function saveKeptFile(
+  context: Context,
+  { name, sha256, bytes }: Kept & { readonly bytes: Uint8Array },
+): Promise<{ readonly file: string } | null> {
+  const path = await context.dialogs.saveFile('佐证另存为', name);
+  if (path === null) return null;
+  writeOutput(path, bytes);
+  context.write({ action: '导出佐证', subject: name, detail: { sha256 } }, () => undefined);
+  return { file: basename(path) };
 }

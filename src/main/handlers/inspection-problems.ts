@@ -1,5 +1,4 @@
 /** 问题整改: 待整改 → 已报整改 → 回访核实 → 已销号, back again when it comes back; what counts of it, and who was visited when. */
-import { basename } from 'node:path';
 import { type CalendarDay, deadlineWords, isWorkingDay, nthWorkingDay, workingDaysBetween } from '../../shared/calendar.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import type { FedFigure } from '../../shared/contract/feeds.ts';
@@ -21,8 +20,6 @@ import { codesOf, EVENTS, LEVELS, type ProblemState, STATES } from '../../shared
 import { formatPeriod, periodMonths } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
-import { readEvidence } from '../store/evidence.ts';
 import {
   attachToProblem,
   detachFromProblem,
@@ -43,7 +40,7 @@ import { listOrganisations } from '../store/organisations.ts';
 import { calendarDays } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
-import { readEvidenceFile } from './evidence-files.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 
 /** This close to the time limit a problem is marked. */
 const SOON = 3;
@@ -306,16 +303,11 @@ export const inspectionProblems = {
     context.write(act, (tx) => detachFromProblem(tx, id, file, localDay(tx.at)));
     return null;
   },
-  'inspections.saveFile': async ({ id, sha256 }, context) => {
-    const file = problemFiles(context.reader(), find(context.reader(), id).id).find((one) => one.sha256 === sha256);
+  'inspections.saveFile': ({ id, sha256 }, context) => {
+    const db = context.reader();
+    const file = problemFiles(db, find(db, id).id).find((one) => one.sha256 === sha256);
     if (!file) throw new AppError('data.missing', { what: '这个佐证' });
-    const bytes = readEvidence(context.reader(), sha256);
-    if (!bytes) throw new AppError('claims.fileChanged', { name: file.name });
-    const path = await context.dialogs.saveFile('佐证另存为', file.name);
-    if (path === null) return null;
-    writeOutput(path, bytes);
-    context.write({ action: '导出佐证', subject: file.name, detail: { sha256 } }, () => undefined);
-    return { file: basename(path) };
+    return saveKeptFile(context, keptFile(db, file));
   },
   'inspections.report': ({ id, ...step }, context) => move(context, id, 'report', step),
   'inspections.return': ({ id, ...step }, context) => move(context, id, 'return', step),

@@ -1,5 +1,4 @@
 /** 三单一书: what is there, 签发 with its number, 签收, 反馈, 办结 and the next rung. What is due by rule is in notice-ladder.ts. */
-import { basename } from 'node:path';
 import { dayText, knowsYear } from '../../shared/calendar.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import type { Notice, NoticeAct, NoticeDraft, NoticeRecord, NoticeRow, NoticesView } from '../../shared/contract/notices.ts';
@@ -9,8 +8,6 @@ import { type NoticeStanding, noticeStanding, replyDueOn } from '../../shared/no
 import { asOfDay, daysOf } from '../../shared/tasks/count.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
-import { readEvidence } from '../store/evidence.ts';
 import {
   addNoticeEvent,
   attachNoticeFile,
@@ -29,7 +26,7 @@ import { calendarDays } from '../store/submissions.ts';
 import { findTask } from '../store/tasks.ts';
 import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
-import { readEvidenceFile } from './evidence-files.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 import { batchOf, saveBatch } from './notice-batch.ts';
 import { draftProposals, findKnown, nameOf, refuse, subjectOf, writeDraft } from './notice-drafts.ts';
 import { effectOf, refuseScoredSealed } from './notice-figures.ts';
@@ -214,12 +211,7 @@ function fileOf(notice: Notice, sha256: string): Notice['files'][number] {
   return file;
 }
 
-function readFileOf(db: Reader, id: number, sha256: string): { readonly name: string; readonly bytes: Uint8Array } {
-  const { name } = fileOf(findKnown(db, id), sha256);
-  const bytes = readEvidence(db, sha256);
-  if (!bytes) throw new AppError('claims.fileChanged', { name });
-  return { name, bytes };
-}
+const readFileOf = (db: Reader, id: number, sha256: string) => keptFile(db, fileOf(findKnown(db, id), sha256));
 
 export const notices = {
   'notices.view': ({ period }, context) => viewNotices(context, period),
@@ -282,14 +274,7 @@ export const notices = {
     return null;
   },
   'notices.bytes': ({ id, sha256 }, context) => readFileOf(context.reader(), id, sha256).bytes,
-  'notices.saveFile': async ({ id, sha256 }, context) => {
-    const { name, bytes } = readFileOf(context.reader(), id, sha256);
-    const path = await context.dialogs.saveFile('佐证另存为', name);
-    if (path === null) return null;
-    writeOutput(path, bytes);
-    context.write({ action: '导出佐证', subject: name, detail: { sha256 } }, () => undefined);
-    return { file: basename(path) };
-  },
+  'notices.saveFile': ({ id, sha256 }, context) => saveKeptFile(context, readFileOf(context.reader(), id, sha256)),
   'notices.export': ({ ids }, context) => exportPapers(context, ids),
   'notices.rules': (_, context) => readNoticeRules(context.reader()),
   'notices.saveRules': (rules, context) => {

@@ -1,5 +1,4 @@
 /** 宣传条目: registered, proved, 核实; one content once at its highest level. Points for 批示 and 媒体报道 come from 加分登记 alone. */
-import { basename } from 'node:path';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import { isSameMatter } from '../../shared/claims/matter.ts';
 import type { Claim, EvidenceFile } from '../../shared/contract/claims.ts';
@@ -18,16 +17,14 @@ import { itemWords, judgeItems, matterOf, worthOf } from '../../shared/publicity
 import { DEFAULT_POINTS, isInformation, kindName, type PointRules } from '../../shared/publicity/kinds.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
 import { hasAccounts } from '../store/accounts.ts';
 import { claimsOfYear } from '../store/claims.ts';
-import { readEvidence } from '../store/evidence.ts';
 import { listOrganisations, organisationsIn } from '../store/organisations.ts';
 import { attachToItem, decideItem, detachFromItem, findItem, itemEvents, itemsOfYear, saveItem } from '../store/publicity.ts';
 import { readSetting } from '../store/records.ts';
 import { isSealed } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
-import { readEvidenceFile } from './evidence-files.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 import { refuseNotHeld, refuseSealed } from './locks.ts';
 
 /** What items are worth and what channels are asked for; the proposed values until they are changed. */
@@ -159,12 +156,7 @@ function decide(context: Context, item: Item, event: 'accept' | 'refuse' | 'reop
 }
 
 /** A file of an item with its bytes. Throws data.missing, claims.fileChanged when the bytes no longer have their hash. */
-function readFileOf(db: Reader, id: number, sha256: string): EvidenceFile & { readonly bytes: Uint8Array } {
-  const file = fileOf(find(db, id), sha256);
-  const bytes = readEvidence(db, sha256);
-  if (!bytes) throw new AppError('claims.fileChanged', { name: file.name });
-  return { ...file, bytes };
-}
+const readFileOf = (db: Reader, id: number, sha256: string) => keptFile(db, fileOf(find(db, id), sha256));
 function fileOf({ files }: Item, sha256: string): EvidenceFile {
   const file = files.find((one) => one.sha256 === sha256);
   if (!file) throw new AppError('data.missing', { what: '这个佐证' });
@@ -209,12 +201,5 @@ export const publicityItems = {
   },
   'publicity.withdraw': ({ id, reason }, context) => decide(context, findPending(context.reader(), id), 'withdraw', reason),
   'publicity.bytes': ({ id, sha256 }, context) => readFileOf(context.reader(), id, sha256).bytes,
-  'publicity.saveFile': async ({ id, sha256 }, context) => {
-    const { name, bytes } = readFileOf(context.reader(), id, sha256);
-    const path = await context.dialogs.saveFile('佐证另存为', name);
-    if (path === null) return null;
-    writeOutput(path, bytes);
-    context.write({ action: '导出佐证', subject: name, detail: { sha256 } }, () => undefined);
-    return { file: basename(path) };
-  },
+  'publicity.saveFile': ({ id, sha256 }, context) => saveKeptFile(context, readFileOf(context.reader(), id, sha256)),
 } satisfies Partial<Handlers>;

@@ -1,5 +1,4 @@
 /** 调度: the ledger, its lights, what was reported, and what may happen to an item next. */
-import { basename } from 'node:path';
 import { dayText, knowsYear } from '../../shared/calendar.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import type { TaskDraft, TaskRecord, TaskRow, TasksView } from '../../shared/contract/tasks.ts';
@@ -19,9 +18,7 @@ import {
 } from '../../shared/tasks/states.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
 import { hasAccounts } from '../store/accounts.ts';
-import { readEvidence } from '../store/evidence.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { saveSetting } from '../store/records.ts';
 import { calendarDays } from '../store/submissions.ts';
@@ -43,7 +40,7 @@ import {
 } from '../store/tasks.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
-import { readEvidenceFile } from './evidence-files.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 import { refuseSealed } from './locks.ts';
 import { readTaskRules, repeatedTexts, rowOf, rowsOf, taskRows } from './task-rows.ts';
 
@@ -275,12 +272,10 @@ function findOpen(db: Reader, id: number): StoredTask {
   return task;
 }
 
-function readFileOf(db: Reader, id: number, sha256: string): { readonly name: string; readonly bytes: Uint8Array } {
+function readFileOf(db: Reader, id: number, sha256: string) {
   const file = find(db, id).files.find((one) => one.sha256 === sha256);
   if (!file) throw new AppError('task.unknown', {});
-  const bytes = readEvidence(db, sha256);
-  if (!bytes) throw new AppError('claims.fileChanged', { name: file.name });
-  return { name: file.name, bytes };
+  return keptFile(db, file);
 }
 
 export const tasks = {
@@ -345,14 +340,7 @@ export const tasks = {
     return null;
   },
   'tasks.bytes': ({ id, sha256 }, context) => readFileOf(context.reader(), id, sha256).bytes,
-  'tasks.saveFile': async ({ id, sha256 }, context) => {
-    const { name, bytes } = readFileOf(context.reader(), id, sha256);
-    const path = await context.dialogs.saveFile('佐证另存为', name);
-    if (path === null) return null;
-    writeOutput(path, bytes);
-    context.write({ action: '导出佐证', subject: name, detail: { sha256 } }, () => undefined);
-    return { file: basename(path) };
-  },
+  'tasks.saveFile': ({ id, sha256 }, context) => saveKeptFile(context, readFileOf(context.reader(), id, sha256)),
   'tasks.rules': (_, context) => readTaskRules(context.reader()),
   'tasks.saveRules': (rules, context) => {
     const subject = `临期 ${rules.warnDays} 个工作日，进度差 ${rules.tolerance} 个百分点，传达 ${rules.relayDays} 个工作日`;
