@@ -9,9 +9,7 @@ import { readOffice } from './handlers/settings.ts';
 import { createRunner } from './jobs/runner.ts';
 import { openLog } from './log.ts';
 import { hasAccounts } from './store/accounts.ts';
-import { makeBackup, pruneBackups } from './store/backup.ts';
 import { openStore } from './store/open.ts';
-import { lastActAt } from './store/records.ts';
 import { reader, write } from './store/transaction.ts';
 
 /** What differs between the packaged program and one that runs from its sources. */
@@ -87,11 +85,4 @@ export function createApp(options: AppOptions): App {
       db.close();
     },
   };
-}
-
-/** The first start of a day makes a backup and clears out what is no longer needed; a file nobody has written to needs none. */
-export function makeDailyBackup(context: Context, last: string | null): void {
-  if (last?.slice(0, 10) === context.now().slice(0, 10) || lastActAt(context.reader()) === null) return;
-  makeBackup(context.db(), context.folder, '每日', context.now());
-  for (const name of pruneBackups(context.folder, context.now())) context.log.line(`backup removed ${name}`);
 }

@@ -7,13 +7,9 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { AppEvent } from '../shared/contract/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { sentence } from '../shared/text.ts';
-import { type App, createApp, makeDailyBackup, type Parts } from './app.ts';
-import type { Dialogs } from './context.ts';
+import type { App, Parts } from './app.ts';
 import { askRepair, windowDialogs } from './dialogs.ts';
 import { answerPage, tellPage } from './ipc.ts';
-import { openOrRepair } from './start-up.ts';
-import { listBackups } from './store/backup.ts';
-import { runUnattended } from './unattended.ts';
 import { lockDown, ORIGIN, openWindow, registerScheme, servePage } from './window.ts';
 
 const here = import.meta.dirname;
@@ -31,18 +27,22 @@ else app.quit();
 
 /** `--batch <verb> …`: the same verbs as npm run batch, no window, no single-instance lock (the data file has its own). */
 function runBatch(args: readonly string[]): void {
-  runUnattended(args, {
-    resources,
-    ...parts,
-    print: (json) => process.stdout.write(`${JSON.stringify(json)}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
-  }).then(
-    (code) => app.exit(code),
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      app.exit(70);
-    },
-  );
+  import('./unattended.ts')
+    .then(async ({ runUnattended }) =>
+      runUnattended(args, {
+        resources,
+        ...parts,
+        print: (json) => process.stdout.write(`${JSON.stringify(json)}\n`),
+        say: (text) => process.stderr.write(`${text}\n`),
+      }),
+    )
+    .then(
+      (code) => app.exit(code),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        app.exit(70);
+      },
+    );
 }
 
 /** `--data <folder>`, else the account's own folder for the program's data. */
@@ -74,17 +74,14 @@ function start(): void {
     lockDown(session.defaultSession);
     const folder = dataFolder();
     const dialogs = windowDialogs(() => window);
-    // The page loads while the data file is opened; its first request waits for the file.
-    const repair = { ask: askRepair, show: dialogs.show };
-    const opened = setImmediate().then(() =>
-      openOrRepair(
-        () => open(folder, dialogs),
-        folder,
-        repair,
-        () => new Date().toISOString(),
-      ),
-    );
     window = openWindow(join(here, '../preload/preload.cjs'), '六个一');
+    const shown = window.loadURL(`${ORIGIN}/index.html`);
+    // The page loads while the program itself does (600 kB, a quarter second) and opens the data file; its first request waits for that.
+    const emit = (event: AppEvent): void => {
+      if (window) tellPage(window.webContents, event);
+    };
+    const loaded = setImmediate().then(() => import('./start-up.ts'));
+    const opened = loaded.then(({ openProgram }) => openProgram({ ...parts, folder, resources, dialogs, emit }, askRepair));
     window.on('closed', () => {
       window = null;
     });
@@ -92,22 +89,15 @@ function start(): void {
       const answering = await opened;
       return answering ? await answering.call(name, input) : await new Promise(() => undefined);
     });
-    const shown = window.loadURL(`${ORIGIN}/index.html`);
     program = await opened;
     if (!program) {
       app.exit(1);
       return;
     }
     await shown;
-    makeDailyBackup(program.context, listBackups(folder)[0]?.madeAt ?? null);
+    const { makeDailyBackup } = await loaded;
+    makeDailyBackup(program.context);
   }, failed);
-
-  function open(folder: string, dialogs: Dialogs): App {
-    const emit = (event: AppEvent): void => {
-      if (window) tellPage(window.webContents, event);
-    };
-    return createApp({ ...parts, folder, resources, dialogs, emit });
-  }
 }
 
 function failed(error: unknown): void {

@@ -2,9 +2,11 @@
 import { existsSync, renameSync } from 'node:fs';
 import { AppError } from '../shared/errors.ts';
 import { sentence } from '../shared/text.ts';
-import type { App } from './app.ts';
-import { listBackups, restoreBackup } from './store/backup.ts';
+import { type App, type AppOptions, createApp } from './app.ts';
+import type { Context } from './context.ts';
+import { listBackups, makeBackup, pruneBackups, restoreBackup } from './store/backup.ts';
 import { dataFile } from './store/open.ts';
+import { lastActAt } from './store/records.ts';
 
 export type RepairDialog = {
   readonly ask: (message: string, hasBackup: boolean) => Promise<'retry' | 'restore' | 'log' | 'quit'>;
@@ -41,4 +43,21 @@ export async function openOrRepair(
       restoreBackup(folder, newest.name, file);
     }
   }
+}
+
+/** The program on its folder; null when the person chose to quit. */
+export const openProgram = (options: AppOptions, ask: RepairDialog['ask']): Promise<App | null> =>
+  openOrRepair(
+    () => createApp(options),
+    options.folder,
+    { ask, show: options.dialogs.show },
+    () => new Date().toISOString(),
+  );
+
+/** The first start of a day makes a backup and clears out what is no longer needed; a file nobody has written to needs none. */
+export function makeDailyBackup(context: Context): void {
+  const last = listBackups(context.folder)[0]?.madeAt ?? null;
+  if (last?.slice(0, 10) === context.now().slice(0, 10) || lastActAt(context.reader()) === null) return;
+  makeBackup(context.db(), context.folder, '每日', context.now());
+  for (const name of pruneBackups(context.folder, context.now())) context.log.line(`backup removed ${name}`);
 }

@@ -3,7 +3,7 @@
  * Exit 0 done; 1 a known problem; 2 the file to import has problems and nothing was written; 3 something sealed is not as it was; 64 the
  * command itself is wrong.
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RankingList } from '../shared/engine/index.ts';
@@ -19,6 +19,7 @@ import { type Answers, commitDraft, noAnswers, readFile } from './handlers/impor
 import { exportStatements } from './handlers/score-statements.ts';
 import { exportVerifier } from './handlers/seals.ts';
 import { writeOutput } from './jobs/output-file.ts';
+import { runSteps, type StepsDesk, stepsDesk } from './steps.ts';
 import { hasAccounts } from './store/accounts.ts';
 import { dataFile } from './store/open.ts';
 
@@ -35,6 +36,7 @@ const USAGE = `用法：
   batch export --data <文件夹> --period 2018-02 --to <文件夹>
   batch statements --data <文件夹> --period 2018-02 --to <文件夹> [--list 区县|专项小组]
   batch seal --data <文件夹> --period 2018-02 [--review（先一并报送、审核）] [--accept-doubts]
+  batch steps <步骤文件.json> --data <文件夹>
   batch verify --data <文件夹>
   batch verifier --data <文件夹> --period 2018-02 --to <文件夹>`;
 
@@ -67,6 +69,7 @@ export async function runUnattended(args: readonly string[], around: Surrounding
     return 64;
   }
   const folder = resolve(data);
+  const desk = stepsDesk();
   let app: App | undefined;
   try {
     if (verb !== 'init' && !existsSync(dataFile(folder))) {
@@ -78,9 +81,9 @@ export async function runUnattended(args: readonly string[], around: Surrounding
       version: around.version,
       spawnWorker: around.spawnWorker,
       verifierScript: around.verifierScript,
-      dialogs: noDialogs,
+      dialogs: verb === 'steps' ? desk.dialogs : noDialogs,
     });
-    return await run(app, rest, parsed.values, around);
+    return await run(app, rest, parsed.values, around, desk);
   } catch (error) {
     if (error instanceof AppError) {
       around.say(sentence(error));
@@ -121,7 +124,7 @@ const read = (args: readonly string[]) =>
     },
   });
 type Values = ReturnType<typeof read>['values'];
-type Verb = (app: App, rest: readonly string[], values: Values, around: Surroundings) => Promise<number>;
+type Verb = (app: App, rest: readonly string[], values: Values, around: Surroundings, desk: StepsDesk) => Promise<number>;
 
 const VERBS: Readonly<Record<string, Verb>> = {
   init: async (app, _, values, { print }) => {
@@ -144,9 +147,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       say(`请写明要导入的文件。\n${USAGE}`);
       return 64;
     }
-    const path = resolve(file);
-    if (!existsSync(path)) throw new AppError('file.notFound', { name: file });
-    if (!statSync(path).isFile()) throw new AppError('file.unreadable', { name: file });
+    const path = existingFile(file);
     const answers: Answers = values.period === undefined ? noAnswers : { ...noAnswers, period: periodOf(values) };
     const draft = await readFile(app.context, path, answers);
     const errors = draft.problems.filter((problem) => problem.severity === 'error');
@@ -216,6 +217,15 @@ const VERBS: Readonly<Record<string, Verb>> = {
     print({ period, version, code });
     return 0;
   },
+  steps: async (app, [file], _, { print, say }, desk) => {
+    if (file === undefined) {
+      say(`请写明步骤文件。\n${USAGE}`);
+      return 64;
+    }
+    const path = existingFile(file);
+    print(await runSteps(app, desk, readFileSync(path, 'utf8'), path));
+    return 0;
+  },
   verify: async (app, _, __, { print, say }) => {
     const { seals, records, difference } = await app.run('seals.verify', {});
     if (difference) say(`${difference.where}：${difference.what}。`);
@@ -248,6 +258,13 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return 0;
   },
 };
+
+function existingFile(file: string): string {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new AppError('file.notFound', { name: file });
+  if (!statSync(path).isFile()) throw new AppError('file.unreadable', { name: file });
+  return path;
+}
 
 /** 报送 and 审核 of every table that is not there yet, as one clerk does both. */
 export async function reviewAll(app: App, period: string): Promise<void> {

@@ -50,6 +50,9 @@ export type ErrorParameters = {
   'people.noPassword': { name: string };
   'people.noAdmin': Record<string, never>;
   'seal.unattended': Record<string, never>;
+  'steps.unreadable': { name: string };
+  'steps.failed': { step: number; method: string; why: string };
+  'steps.noFile': { word: string };
   'seal.none': { period: string };
   'seal.exists': { period: string };
   'seal.obstacles': { first: string; count: number };

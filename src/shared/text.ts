@@ -68,6 +68,10 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'people.noPassword': ({ name }) => `请给“${name}”设一个密码。`,
   'people.noAdmin': () => '至少要有一个在用的、有“管理”职责的账户，请先指定。',
   'seal.unattended': () => '已设人员账户，报送、审核、封账由本人登录后在窗口中办理，不能无人值守办理。',
+  'steps.unreadable': ({ name }) => `“${name}”不是步骤文件，没有办理。应是一列步骤，每步写明 do 和 with，写法见说明书。`,
+  'steps.failed': ({ step, method, why }) =>
+    `第 ${step} 步（${method}）没有办成：${why} 前面的步骤已经办理，这一步和后面的没有。`,
+  'steps.noFile': ({ word }) => `这一步要用到文件，请在步骤里用 ${word} 写明文件名。`,
   'seal.none': ({ period }) => `${period}还没有封账，没有可以核验的内容。请先封账。`,
   'seal.exists': ({ period }) => `${period}已经封账。要改动数据，请填更正单。`,
   'seal.obstacles': ({ first, count }) => `还不能封账：${first}${count > 1 ? `共有 ${count} 处要先办妥。` : ''}`,

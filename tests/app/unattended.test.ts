@@ -122,3 +122,46 @@ describe('what goes wrong', () => {
     expect(existsSync(join(data, 'nowhere'))).toBe(false);
   });
 });
+
+describe('a file of steps', () => {
+  const office = async (steps: unknown) => {
+    const data = temporaryFolder();
+    await batch('init', '--demo', '--data', data);
+    const folder = temporaryFolder();
+    const file = join(folder, '步骤.json');
+    writeFileSync(file, typeof steps === 'string' ? steps : JSON.stringify(steps));
+    return { folder, ...(await batch('steps', file, '--data', data)) };
+  };
+  const agenda = { do: 'registers.view', with: { kind: 'agenda', period: '2018-02' } };
+  it('does what a clerk does, one step with the answer of another, files beside it', async () => {
+    const { code, json, folder } = await office([
+      { do: 'submissions.view', with: { period: '2018-02' }, as: '报送' },
+      {
+        do: 'submissions.submit',
+        with: { period: '2018-02', tables: [{ organisation: '${报送.lists[list=district].rows[1].organisation}', block: 'A' }] },
+        as: '已报',
+      },
+      { do: 'exports.ranking', with: { period: '2018-02' }, save: '排名.xlsx' },
+    ]);
+    expect(code).toBe(0);
+    expect(json.steps).toBe(3);
+    expect(json.answers).toHaveProperty('已报');
+    expect(existsSync(join(folder, '排名.xlsx'))).toBe(true);
+  });
+  it('stops at the first that is refused and says which, why, and what was done', async () => {
+    const { code, said, json } = await office([agenda, { do: 'submissions.submit', with: { period: '2018-02', tables: [] } }]);
+    expect(code).toBe(1);
+    expect(said).toContain('第 2 步（submissions.submit）没有办成');
+    expect(said).toContain('前面的步骤已经办理');
+    expect(json).toMatchObject({ error: { code: 'steps.failed' } });
+  });
+  it('refuses an answer nobody gave, a file nobody named, a method nobody knows, and what is no list of steps', async () => {
+    expect((await office([{ do: 'registers.view', with: { kind: '${登记.kind}', period: '2018-02' } }])).said).toContain(
+      '前面的步骤没有“登记.kind”',
+    );
+    expect((await office([{ do: 'exports.ranking', with: { period: '2018-02' } }])).said).toContain('用 save 写明文件名');
+    expect((await office([{ do: 'tasks.teleport' }])).said).toContain('没有“tasks.teleport”这项功能');
+    expect((await office('[{"do":')).said).toContain('不是步骤文件');
+    expect((await office([{ make: 'x' }])).said).toContain('不是步骤文件');
+  });
+});
