@@ -9,13 +9,21 @@ import { createApp } from '../../src/main/app.ts';
 import { sourceParts } from '../../src/main/from-source.ts';
 import { makeBulletin } from '../../src/main/handlers/bulletins.ts';
 import { evaluatePeriod } from '../../src/main/handlers/evaluation.ts';
+import { gatherFacts } from '../../src/main/handlers/facts.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { commitDraft, noAnswers, readFile } from '../../src/main/handlers/imports.ts';
 import { noDialogs } from '../../src/main/unattended.ts';
+import { composeBulletin } from '../../src/shared/bulletin/compose.ts';
+import { simulate } from '../../src/shared/consultation/monte-carlo.ts';
+import { openSandbox } from '../../src/shared/consultation/sandbox.ts';
 import { evaluate } from '../../src/shared/engine/index.ts';
 import { handInMonth } from '../support/month.ts';
+import { multiplyOnly, randomTable } from './draws.ts';
 import { bareRead, writeLongWorkbook } from './long-workbook.ts';
+import { printTimes } from './print.ts';
+import { fortyLines, straightLoop } from './sandbox.ts';
 import { startTimes } from './start.ts';
+import { type Measured, measureWorkbook, type WorkbookSide } from './workbooks.ts';
 
 const PERIOD = '2018-02';
 const rows: (readonly string[])[] = [];
@@ -53,7 +61,7 @@ const stored: number[] = [];
 const matrix: number[] = [];
 for (let run = 0; run < 21; run += 1) {
   single.push(await timed(() => evaluate(input)));
-  dozen.push(await timed(() => inputs.map(evaluate)));
+  dozen.push(await timed(() => inputs.map((one) => evaluate(one))));
   stored.push(await timed(() => app.run('rankings.view', { period: PERIOD, list: 'district' })));
   matrix.push(await timed(() => app.run('observations.matrix', { period: PERIOD, list: 'district' })));
 }
@@ -62,6 +70,38 @@ report('计算十二个月', median(dozen), '一个月 ×12', median(single) * 1
 report('排名页取数(十二个月,含读库)', median(stored), '只计算十二个月', median(dozen), 21);
 
 report('数据页取数(近十二期逐格检查)', median(matrix), '只计算一个月', median(single), 21);
+
+// The sandbox on 11 districts × 40 lines: a dragged figure, a dragged weight, the whole month anew, and a bare loop over the same numbers.
+const forty = fortyLines(input);
+const sandbox = openSandbox(forty);
+const loop = straightLoop(forty);
+const [district, item] = [forty.organisations[0]?.code ?? '', forty.rules.items[0]?.code ?? ''];
+const figure: number[] = [];
+const weight: number[] = [];
+const anew: number[] = [];
+const straight: number[] = [];
+for (let run = 0; run < 101; run += 1) {
+  const value = String(run % 12);
+  const fullPoints = String(10 + (run % 20));
+  figure.push(await timed(() => sandbox.attempt([{ kind: 'figure', organisation: district, indicator: 'A1b', value }])));
+  weight.push(await timed(() => sandbox.attempt([{ kind: 'weight', item, fullPoints }])));
+  anew.push(await timed(() => evaluate(forty)));
+  straight.push(await timed(() => loop(Number(fullPoints))));
+}
+report('假设试算改一个数(11×40)', median(figure), '全月重算', median(anew), 101);
+report('假设试算改一项分值(11×40)', median(weight), '全月重算', median(anew), 101);
+report('假设试算改一项分值(11×40)', median(weight), '数组直接相加千次', median(straight), 101);
+
+// Ten thousand draws of the weights, chance and places included, beside the bare multiplications.
+const table = randomTable();
+const multiplied = multiplyOnly(table);
+const drawn: number[] = [];
+const looped: number[] = [];
+for (let run = 0; run < 21; run += 1) {
+  looped.push(await timed(multiplied));
+  drawn.push(await timed(() => simulate(table, { seed: PERIOD, weights: { kind: 'simplex' } })));
+}
+report('权重抽样 10 000 次(11 个单位 × 40 项)', median(drawn), '只作乘加的循环', median(looped), 21);
 
 // A long workbook of 100 000 rows beside the bare exceljs read of the same file.
 const workbook = join(folder, 'long.xlsx');
@@ -97,6 +137,28 @@ report('核验一个月(逐条、重算、操作记录)', median(verify), '只�
 const pdf: number[] = [];
 for (let run = 0; run < 5; run += 1) pdf.push(await timed(() => makeBulletin(app.context, PERIOD, '内部版')));
 report('通报 PDF 第一次', pdf[0] ?? Number.NaN, '以后', median(pdf.slice(1)), 4);
+const printed = await printTimes(composeBulletin(gatherFacts(app.context, PERIOD, '内部版').facts), 4);
+report('通报 PDF 以后(公文版式)', median(pdf.slice(1)), 'Electron printToPDF 同样内容', median(printed), 4);
+
+// Ranking workbooks, each written in a process of its own.
+for (const [count, runs] of [
+  [1_000, 5],
+  [100_000, 3],
+] as const) {
+  const sides: Record<WorkbookSide, Measured[]> = { own: [], bare: [] };
+  for (let run = 0; run < runs; run += 1)
+    for (const side of ['bare', 'own'] as const) sides[side].push(measureWorkbook(side, count));
+  const [ours, theirs] = [sides.own, sides.bare].map((all) => median(all.map(({ milliseconds }) => milliseconds)));
+  report(`写出 ${count} 行排名工作簿`, ours ?? Number.NaN, 'exceljs 只流式写数', theirs ?? null, runs);
+  const [mine, other] = [sides.own, sides.bare].map((all) => Math.round(median(all.map(({ megabytes }) => megabytes))));
+  rows.push([
+    '  其中内存峰值',
+    `${mine} MB`,
+    `exceljs 只流式写数 ${other} MB`,
+    ((mine ?? 0) / (other ?? 1)).toFixed(2),
+    `n=${runs}`,
+  ]);
+}
 await app.close();
 
 const start = await startTimes(9, folder);

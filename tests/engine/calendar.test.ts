@@ -45,6 +45,27 @@ describe('working days', () => {
     expect(isWorkingDay('2018-02-24', [{ day: '2018-02-24', isWorking: false, name: '' }])).toBe(false);
     expect(nthWorkingDay('2018-12-29', 2)).toBe('2019-01-02');
   });
+  it("counts between two days what asking day by day counts, over every turn of the table and the office's own days", () => {
+    const own = [
+      { day: '2018-03-06', isWorking: false, name: '' },
+      { day: '2018-03-10', isWorking: true, name: '' },
+      // Days of the shipped table that the office departs from, and one it only repeats.
+      { day: '2018-02-24', isWorking: false, name: '' },
+      { day: '2018-02-19', isWorking: true, name: '' },
+      { day: '2018-10-01', isWorking: false, name: '' },
+    ];
+    const later = (day: string, days: number): string =>
+      new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    for (let start = 0; start < 800; start += 7) {
+      const from = later('2017-09-01', start);
+      let count = 0;
+      for (let days = 1; days <= 90; days += 1) {
+        if (isWorkingDay(later(from, days), own)) count += 1;
+        if (days % 13 === 0) expect(workingDaysBetween(from, later(from, days), own), `${from} ${days}`).toBe(count);
+      }
+    }
+    expect(workingDaysBetween('1969-12-28', '1970-01-12')).toBe(11);
+  });
   it('a year the table does not know has its weekends only, and says so', () => {
     expect(knowsYear('2018')).toBe(true);
     expect(knowsYear('2031')).toBe(false);

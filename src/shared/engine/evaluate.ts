@@ -1,8 +1,9 @@
 /** The one door of the engine: rules and figures in; scores, ranks and the steps that made them out. Pure; the same input gives the same bytes. */
 import { brief, divide, type Exact, exact, keep, minOf, published, roundHalfUp, sum, text, zero } from './decimal.ts';
+import { type Memory, readAgain, scoreAgain } from './memory.ts';
 import { dependsOnOthers } from './methods.ts';
 import { rankValues } from './rank.ts';
-import { fullPointsOf, type Reading, readItem, scoreItem } from './score.ts';
+import { fullPointsOf, type Reading } from './score.ts';
 import type { Adjustment, Entry, Evaluation, EvaluationInput, Item, ItemScore, Rules } from './types.ts';
 import { prepareIndicators } from './values.ts';
 
@@ -14,10 +15,11 @@ export const engineVersion = '1';
  *
  * S = 折算(Σ base lines) + min(Σ bonus, cap) − min(Σ deduction, cap), then 一票否决, floor and ceiling, then one 四舍五入 to the
  * published digits. Lines plus adjustments add up to the published score exactly. Ranks are made on published digits, ties 1-1-3.
+ * @param memory of createMemory(), for asking again with little changed: only lines that changed are scored; the result is the same
  * @throws Error with a Chinese sentence when the rules cannot be computed (missing indicator, dependent method not allowed, …)
  * @example (methods.md §1) 甲 92, 88, 75, 80 with weights 35, 25, 25, 15 and a bonus of 2 → 84.95 + 2.00 = 86.95
  */
-export function evaluate(input: EvaluationInput): Evaluation {
+export function evaluate(input: EvaluationInput, memory: Memory | null = null): Evaluation {
   const { rules } = input;
   const indicators = prepareIndicators(input.indicators);
   const items = rules.items.filter((item) => item.applies.includes(input.list));
@@ -25,7 +27,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const readings = new Map(
     input.organisations.map(({ code }) => {
       const cells = input.values[code] ?? {};
-      return [code, new Map(items.map((item) => [item.code, readItem(item, code, cells, indicators)] as const))] as const;
+      return [
+        code,
+        new Map(items.map((item) => [item.code, readAgain(memory, item, code, cells, indicators)] as const)),
+      ] as const;
     }),
   );
   const peers = new Map(items.map((item) => [item.code, peerValues(item, [...readings.values()])]));
@@ -36,7 +41,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
       const reading = own.get(item.code);
       if (!reading) throw new Error(`no reading of ${item.code}`);
       const fullPoints = shares.get(item.code) ?? fullPointsOf(item);
-      return scoreItem(item, { reading, indicators, fullPoints, peers: peers.get(item.code) ?? new Map() });
+      return scoreAgain(memory, item, { reading, indicators, fullPoints, peers: peers.get(item.code) ?? new Map() });
     });
     return { organisation, ...total(lines, items, rules) };
   });
