@@ -107,7 +107,9 @@ describe('督察记录', () => {
     await app.run('inspections.saveVisit', draft({ id }));
     await app.run('inspections.sign', { id, signedBy: '王主任' });
     const visit = await app.run('inspections.visit', { id });
-    expect(visit).toMatchObject({ score: '88.5', list: null, designation: '群众来信反映', signedBy: '王主任' });
+    // One problem is another unit's: it takes nothing off this site's score.
+    expect(visit).toMatchObject({ checklistScore: '88.5', taken: ['1'], score: '87.5', list: null, designation: '群众来信反映' });
+    expect(visit.signedBy).toBe('王主任');
     // 2018-02-08 is a Thursday; 15 to 21 are 春节, 11 and 24 are worked for it: the tenth is the 27th.
     expect(visit.problems.map(({ dueOn }) => dueOn)).toEqual(['2018-02-14', '2018-02-27']);
     expect(visit.recounts).toMatchObject([{ value: '0.875', isOff: true }]);
@@ -130,7 +132,8 @@ describe('督察记录', () => {
       [null, 1],
     ]);
     const scores = DEFAULT_CHECKLISTS[waiting.find(({ site: { code } }) => code === pick?.code)?.site.block ?? 'basics'];
-    await visited(desk, { site: pick?.code ?? '', designation: '', scores: scores.map(({ points }) => ({ points, note: '' })) });
+    const full = scores.map(({ points }) => ({ points, note: '' }));
+    await visited(desk, { site: pick?.code ?? '', designation: '', scores: full, problems: [] });
     const row = (await app.run('inspections.visits', { period: PERIOD })).rows.find((one) => one.site.code === pick?.code);
     expect(row).toMatchObject({ list: 1, designation: '', score: '100', isSigned: true });
     // Once more the same site: not by the draw any more.
@@ -152,7 +155,18 @@ describe('督察记录', () => {
     const filled = desk.saveAs('填好.pdf');
     await app.run('inspections.form', { period: PERIOD, site: 'ZD-01', visit: id });
     const words = (await pdfText(readFileSync(filled))).join('').replace(/\s/g, '');
-    for (const part of ['台账缺两个月', '88.5', '0.875', '督察组留存', '被督察单位留存']) expect(words).toContain(part);
+    for (const part of [
+      '台账缺两个月',
+      '88.5',
+      '−1',
+      '87.5',
+      '按B1扣1分',
+      'B1指考核方案“现场督察评分”',
+      '0.875',
+      '督察组留存',
+      '被督察单位留存',
+    ])
+      expect(words).toContain(part);
   }, 60_000);
   it('the checklist is the office’s own and comes to 100', async () => {
     const { app } = await office();

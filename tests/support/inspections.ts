@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../src/main/app.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
-import type { DrawRules, Site, VisitDraft } from '../../src/shared/contract/inspections.ts';
+import type { DrawRules, Site } from '../../src/shared/contract/inspection-draws.ts';
+import type { VisitDraft } from '../../src/shared/contract/inspections.ts';
 import type { DrawCertificate } from '../../src/shared/draw/certificate.ts';
 import { startProgram, temporaryFolder } from './program.ts';
 
@@ -35,6 +36,7 @@ export const RULES: DrawRules = {
   levels: ['city', 'district', 'township', 'base'],
   blocks: ['documents', 'basics', 'groups'],
   recusals: [],
+  inspectors: null,
 };
 export const CALLED = {
   seedKind: 'called' as const,

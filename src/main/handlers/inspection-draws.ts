@@ -1,9 +1,10 @@
 /** 抽取: a list frozen and hashed, a seed made in public, and the sites that follow from both (methods.md §11). */
 import { basename } from 'node:path';
-import type { DrawRules, DrawsView, ListView, PlanCell } from '../../shared/contract/inspections.ts';
+import type { DrawRules, DrawsView, ListView, PlanCell } from '../../shared/contract/inspection-draws.ts';
 import {
   type DrawCertificate,
   drawPicks,
+  drawTeams,
   type SeedKind,
   type SeedPart,
   seedOf,
@@ -11,14 +12,17 @@ import {
 } from '../../shared/draw/certificate.ts';
 import {
   type FrozenList,
+  type InspectorList,
   type LeftOut,
   type ListEntry,
   listHash,
   orderList,
   riskTickets,
+  teamRefusal,
 } from '../../shared/draw/frozen-list.ts';
 import { AppError } from '../../shared/errors.ts';
 import { monthsBetween } from '../../shared/inspections/coverage.ts';
+import { listedRecusals } from '../../shared/inspections/roster.ts';
 import { BLOCKS, codesOf, LEVELS } from '../../shared/inspections/words.ts';
 import { formatPeriod, periodMonths, periodWithin } from '../../shared/period.ts';
 import { DRAW_ELEMENT, verifierPage } from '../../shared/seal/verifier-page.ts';
@@ -29,19 +33,20 @@ import {
   addDraw,
   addList,
   findList,
+  listInspectors,
   listSites,
   listsIn,
   type StoredList,
   type StoredSite,
-  signedProblems,
-  signedVisits,
   voidList,
-} from '../store/inspections.ts';
+} from '../store/inspection-draws.ts';
+import { signedProblems, signedVisits } from '../store/inspections.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
 import { problemRows } from './inspection-problems.ts';
-import { savePdf, siteRows, unitsOf, visitRows } from './inspections.ts';
+import { siteRows, unitsOf } from './inspection-sites.ts';
+import { savePdf, visitRows } from './inspections.ts';
 import { refuseNotHeld, refuseSealed } from './locks.ts';
 import { readOffice } from './settings.ts';
 
@@ -60,9 +65,18 @@ const STRATUM: Readonly<Record<DrawRules['strataBy'], (site: StoredSite) => stri
   all: () => '全部点位',
 };
 
+/** Everybody who may be sent, with whom they step aside for. */
+function inspectorsFor(db: Reader, { by, size }: NonNullable<DrawRules['inspectors']>): InspectorList {
+  const units = unitsOf(db);
+  const entries = listInspectors(db).flatMap(({ isActive, recusals, ...one }) =>
+    isActive ? [{ ...one, recusals: listedRecusals({ ...one, recusals }, units) }] : [],
+  );
+  return { by, size, entries };
+}
+
 /**
- * The list as it would be frozen on a day: tickets by risk, 冷却期 and 回避 taken out with their reasons.
- * @throws AppError inspections.nobody when nothing is left to draw from
+ * The list as it would be frozen on a day: tickets by risk, 冷却期 and 回避 taken out with their reasons, and who may be sent.
+ * @throws AppError inspections.nobody when nothing is left to draw from, inspections.inspectors when a team could not be drawn
  */
 function candidates(db: Reader, rules: DrawRules, today: string): FrozenList {
   const { period, strataBy, count, coolDown, levels, blocks, recusals } = rules;
@@ -102,7 +116,18 @@ function candidates(db: Reader, rules: DrawRules, today: string): FrozenList {
   }
   if (entries.length === 0) throw new AppError('inspections.nobody', { period: formatPeriod(period) });
   const strata = [...new Set(entries.map(({ stratum }) => stratum))].map((name) => ({ name, count }));
-  return orderList({ period, number: lists.length + 1, title: `${formatPeriod(period)}随机督察`, strata, entries, leftOut });
+  const list = orderList({
+    period,
+    number: lists.length + 1,
+    title: `${formatPeriod(period)}随机督察`,
+    strata,
+    entries,
+    leftOut,
+    ...(rules.inspectors ? { inspectors: inspectorsFor(db, rules.inspectors) } : {}),
+  });
+  const unfit = teamRefusal(list);
+  if (unfit !== null) throw new AppError('inspections.inspectors', { detail: unfit });
+  return list;
 }
 
 /** Everything a draw was made from, as it is printed. null before the draw. */
@@ -142,6 +167,7 @@ function viewDraws(context: Context, period: string): DrawsView {
     plan: planOf(db, period),
     sites: siteRows(db, localDay(context.now())),
     units: unitsOf(db),
+    inspectors: listInspectors(db),
   };
 }
 
@@ -177,9 +203,10 @@ function draw(
   if (present.length < 2) throw new AppError('inspections.seed', { detail: '在场监督的至少写 2 人' });
   const seed = seedOf(seedParts);
   const picks = drawPicks(list.content, seed);
-  const act = { action: '抽取督察点位', subject: listSubject(list), detail: { seed, seedParts, picks } };
+  const teams = drawTeams(list.content, seed);
+  const act = { action: '抽取督察点位', subject: listSubject(list), detail: { seed, seedParts, picks, teams } };
   context.write(act, (tx) => {
-    addDraw(tx, id, { seedKind: made.seedKind, seedParts, present, picks, drawnAt: tx.at, drawnBy: tx.actor });
+    addDraw(tx, id, { seedKind: made.seedKind, seedParts, present, picks, teams, drawnAt: tx.at, drawnBy: tx.actor });
   });
 }
 
@@ -223,7 +250,7 @@ export const inspectionDraws = {
     const { list, certificate } = findCertificate(context.reader(), id);
     const times = { frozen: localTime(certificate.frozenAt), drawn: localTime(certificate.drawnAt) };
     const facts = { kind: 'certificate' as const, certificate, drawnOn: localDay(certificate.drawnAt), times };
-    return savePdf(context, '打印抽取证书', `${formatPeriod(list.period)}抽取证书（第${list.number}次）.pdf`, facts);
+    return savePdf(context, '打印抽取证书', `${formatPeriod(list.period)}抽取证书（第${list.number}次）`, facts);
   },
   'inspections.verifier': async ({ id }, context) => {
     const { list, certificate } = findCertificate(context.reader(), id);

@@ -1,51 +1,44 @@
 /** 问题整改: 待整改 → 已报整改 → 回访核实 → 已销号, back again when it comes back; what counts of it, and who was visited when. */
+
+import { heldPeriod } from '../../shared/cadence.ts';
 import { type CalendarDay, deadlineWords, isWorkingDay, nthWorkingDay, workingDaysBetween } from '../../shared/calendar.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
-import type { FedFigure } from '../../shared/contract/feeds.ts';
-import type {
-  BlockFigure,
-  CoverageView,
-  ProblemEvent,
-  ProblemRecord,
-  ProblemRow,
-  Recount,
-} from '../../shared/contract/inspections.ts';
-import { text as decimal, divide, exact, published, sum } from '../../shared/engine/decimal.ts';
+import type { CoverageView, ProblemEvent, ProblemRecord, ProblemRow, Recount } from '../../shared/contract/inspections.ts';
 import { AppError } from '../../shared/errors.ts';
-import { visitScore } from '../../shared/inspections/checklists.ts';
 import { monthsBetween, yearUpTo } from '../../shared/inspections/coverage.ts';
 import { verificationFactor } from '../../shared/inspections/factors.ts';
-import { countDue, POSSIBLE, type ProblemStep } from '../../shared/inspections/problems.ts';
+import { POSSIBLE } from '../../shared/inspections/problems.ts';
 import { codesOf, EVENTS, LEVELS, type ProblemState, STATES } from '../../shared/inspections/words.ts';
 import { formatPeriod, periodMonths } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
+import { listSites } from '../store/inspection-draws.ts';
 import {
   attachToProblem,
   detachFromProblem,
   findProblem,
-  listSites,
+  findVisit,
   moveProblem,
   problemEvents,
   problemFiles,
   recountsOf,
   type StoredProblem,
   type StoredRecount,
-  type StoredVisit,
   signedProblems,
   signedVisits,
-  visitsIn,
 } from '../store/inspections.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { calendarDays } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
-import { localDay } from './deadlines.ts';
+import { localDay, workDay } from './deadlines.ts';
 import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
+import { blockFigures, chargesView, problemEffects } from './inspection-figures.ts';
+import { readCadence } from './settings.ts';
 
 /** This close to the time limit a problem is marked. */
 const SOON = 3;
 
-/** Problems as lists show them: the time limit that runs now, and where today stands to it. */
+/** Problems as lists show them: the time limit that runs now, and where a day stands to it. */
 export function problemRows(db: Reader, problems: readonly StoredProblem[], today: string): readonly ProblemRow[] {
   const own = calendarDays(db);
   const relapses = new Map(
@@ -54,6 +47,7 @@ export function problemRows(db: Reader, problems: readonly StoredProblem[], toda
       problems.map(({ id }) => id),
     ).flatMap(({ problem, dueOn }) => (dueOn === null ? [] : [[problem, dueOn] as const])),
   );
+  const chargeOf = chargesView(db);
   return problems.map(({ isSigned: _, ...problem }) => {
     const dueOn = relapses.get(problem.id) ?? problem.dueOn;
     const isWaiting = problem.state === 'open' || problem.state === 'relapsed';
@@ -62,6 +56,7 @@ export function problemRows(db: Reader, problems: readonly StoredProblem[], toda
     const word = STATES[problem.state];
     return {
       ...problem,
+      charge: chargeOf(problem),
       dueOn,
       isOverdue,
       lamp: isOverdue ? 'overdue' : isSoon || problem.state === 'relapsed' ? 'late' : LAMPS[problem.state],
@@ -84,81 +79,11 @@ export const recountView = ({ visit: _, ...recount }: StoredRecount): Recount =>
   ...verificationFactor(recount.reported, recount.recounted),
 });
 
-/** The steps of problems, begun by the day each was written down. */
-function stepsOf(db: Reader, problems: readonly StoredProblem[]): readonly (readonly ProblemStep[])[] {
-  const events = problemEvents(
-    db,
-    problems.map(({ id }) => id),
-  );
-  return problems.map(({ id, visitedOn, dueOn }) => [
-    { event: 'record', onDay: visitedOn, dueOn },
-    ...events.filter(({ problem }) => problem === id),
-  ]);
-}
-
-/** Of every unit with something to count: visits and their mean score, problems due and struck off in time. */
-function unitFigures(db: Reader, period: string) {
-  const { first, last } = periodMonths(period);
-  const visits = visitsIn(db, period).filter(({ signedBy }) => signedBy !== '');
-  const problems = signedProblems(db);
-  const steps = stepsOf(db, problems);
-  return listOrganisations(db).flatMap((unit) => {
-    const scores = visits.flatMap((visit) => (visit.site.organisation === unit.code ? scoreOf(visit) : []));
-    const own = steps.filter((_, index) => problems[index]?.organisation === unit.code);
-    const counts = countDue(own, `${first}-01`, `${last}-31`);
-    if (scores.length === 0 && counts.due === 0) return [];
-    return [{ unit, scores, total: sum(scores.map((score) => exact(score))), ...counts }];
-  });
-}
-
-const scoreOf = ({ scores }: StoredVisit): readonly string[] => {
-  const score = visitScore(scores.map(({ points }) => points));
-  return score === null ? [] : [score];
-};
-
-const blockFigures = (db: Reader, period: string): readonly BlockFigure[] =>
-  unitFigures(db, period).map(({ unit, scores, total, due, onTime }) => ({
-    name: unit.name,
-    visits: scores.length,
-    mean: scores.length === 0 ? null : published(divide(total, exact(scores.length)), 2),
-    due,
-    onTime,
-  }));
-
-/**
- * B1 现场督察点数 and 得分合计 from signed visits of the period; B2 到期应整改 and 按期整改销号 from problems whose time limit ends in it.
- * A unit without a visit has no B1, one without a problem due no B2: the scheme's clauses say 不适用, not 0.
- */
-export function inspectionsFigures(db: Reader, period: string): readonly FedFigure[] {
-  return unitFigures(db, period).flatMap(({ unit, scores, total, due, onTime }): readonly FedFigure[] => {
-    const figure = (indicator: string, value: string, records: number, words: string): FedFigure => ({
-      organisation: unit.code,
-      indicator,
-      value,
-      records,
-      words,
-    });
-    const visits = `督察记录 ${scores.length} 个点位`;
-    const problems = `问题清单 ${due} 个到期问题`;
-    return [
-      ...(scores.length === 0
-        ? []
-        : [
-            figure('B1a', `${scores.length}`, scores.length, visits),
-            figure('B1b', decimal(total), scores.length, `${visits}，得分 ${scores.join('、')}`),
-          ]),
-      ...(due === 0
-        ? []
-        : [figure('B2a', `${due}`, due, problems), figure('B2b', `${onTime}`, due, `${problems}，按期销号 ${onTime} 个`)]),
-    ];
-  });
-}
-
 /** Problems that are open, and those struck off in the twelve months before. */
 function viewProblems(context: Context, period: string) {
   const db = context.reader();
   const { last } = periodMonths(period);
-  const rows = problemRows(db, signedProblems(db), localDay(context.now()));
+  const rows = problemRows(db, signedProblems(db), workDay(context, period));
   return {
     problems: rows.filter(
       ({ state, visitedOn }) =>
@@ -183,19 +108,22 @@ function findFor(db: Reader, id: number, event: ProblemEvent['event']): StoredPr
   return problem;
 }
 
-function viewProblem(context: Context, id: number): ProblemRecord {
+function viewProblem(context: Context, id: number, period: string): ProblemRecord {
   const db = context.reader();
-  const today = localDay(context.now());
-  const [problem] = problemRows(db, [find(db, id)], today);
+  const stored = find(db, id);
+  const [problem] = problemRows(db, [stored], workDay(context, period));
   if (!problem) throw new AppError('data.missing', { what: '这个问题' });
   const events = problemEvents(db, [id]).map(({ problem: _, ...event }) => event);
-  return { problem, files: problemFiles(db, id), events, today };
+  const effects = problemEffects(db, stored, (day) => heldPeriod(day.slice(0, 7), readCadence(db)));
+  const isOwnSite = findVisit(db, stored.visit)?.site.organisation === stored.organisation;
+  return { problem, effects, isOwnSite, files: problemFiles(db, id), events, today: localDay(context.now()) };
 }
 
 const subjectOf = (problem: StoredProblem): string =>
   `${formatPeriod(problem.period)} ${problem.organisationName} ${problem.siteName}“${problem.text}”`;
 
-const BECOMES = {
+/** The state a problem is in after a step. */
+export const BECOMES = {
   report: 'reported',
   return: 'open',
   revisit: 'revisited',
@@ -281,9 +209,15 @@ function viewCoverage(context: Context, period: string): CoverageView {
   };
 }
 
+function fileOf(db: Reader, id: number, sha256: string) {
+  const file = problemFiles(db, find(db, id).id).find((one) => one.sha256 === sha256);
+  if (!file) throw new AppError('data.missing', { what: '这个佐证' });
+  return keptFile(db, file);
+}
+
 export const inspectionProblems = {
   'inspections.problems': ({ period }, context) => viewProblems(context, period),
-  'inspections.problem': ({ id }, context) => viewProblem(context, id),
+  'inspections.problem': ({ id, period }, context) => viewProblem(context, id, period),
   'inspections.attach': async ({ id }, context) => {
     findFor(context.reader(), id, 'attach');
     const path = await context.dialogs.openFile('选择整改佐证', EVIDENCE_EXTENSIONS, '佐证材料');
@@ -303,12 +237,8 @@ export const inspectionProblems = {
     context.write(act, (tx) => detachFromProblem(tx, id, file, localDay(tx.at)));
     return null;
   },
-  'inspections.saveFile': ({ id, sha256 }, context) => {
-    const db = context.reader();
-    const file = problemFiles(db, find(db, id).id).find((one) => one.sha256 === sha256);
-    if (!file) throw new AppError('data.missing', { what: '这个佐证' });
-    return saveKeptFile(context, keptFile(db, file));
-  },
+  'inspections.bytes': ({ id, sha256 }, context) => fileOf(context.reader(), id, sha256).bytes,
+  'inspections.saveFile': ({ id, sha256 }, context) => saveKeptFile(context, fileOf(context.reader(), id, sha256)),
   'inspections.report': ({ id, ...step }, context) => move(context, id, 'report', step),
   'inspections.return': ({ id, ...step }, context) => move(context, id, 'return', step),
   'inspections.revisit': ({ id, ...step }, context) => move(context, id, 'revisit', step),

@@ -1,32 +1,34 @@
 /** 督察: sites, the verifiable draw (methods.md §11), and the record of each visit. */
-import { basename } from 'node:path';
 import type { InspectionPaperFacts } from '../../shared/bulletin/inspection-papers.ts';
-import type { Site, SiteRow, Visit, VisitDraft, VisitRow, VisitsView } from '../../shared/contract/inspections.ts';
+import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
+import type { Visit, VisitDraft, VisitRow, VisitsView } from '../../shared/contract/inspections.ts';
+import { teamNames } from '../../shared/draw/certificate.ts';
 import { sha256Hex } from '../../shared/draw/sampler.ts';
 import { exact } from '../../shared/engine/decimal.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Checklists, checklistRefusal, DEFAULT_CHECKLISTS, visitScore } from '../../shared/inspections/checklists.ts';
+import { chargeOf } from '../../shared/inspections/clauses.ts';
+import { missingOf } from '../../shared/inspections/visit-check.ts';
 import { BLOCKS, codesOf } from '../../shared/inspections/words.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { canonicalJson } from '../../shared/seal/canonical.ts';
+import { daysOf } from '../../shared/tasks/count.ts';
 import type { Handlers } from '../call.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { listIndicators } from '../store/indicators.ts';
+import { findList, listSites, listsIn } from '../store/inspection-draws.ts';
 import {
+  attachToVisit,
+  detachFromVisit,
   findVisit,
-  listSites,
-  listsIn,
   problemEvents,
   problemsOf,
   recountsOf,
   removeVisit,
   type StoredVisit,
-  saveSite,
   saveVisit,
-  signedProblems,
-  signedVisits,
   signVisit,
+  visitFiles,
   visitsIn,
 } from '../store/inspections.ts';
 import { observationsIn } from '../store/observations.ts';
@@ -36,76 +38,36 @@ import { isSealed } from '../store/seals.ts';
 import { calendarDays } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
+import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
+import { chargesView, choicesIn, readClauses, scoreOf } from './inspection-figures.ts';
 import { dueAfter, recountView } from './inspection-problems.ts';
+import { siteRows, unitsOf } from './inspection-sites.ts';
 import { refuseNotHeld, refuseSealed } from './locks.ts';
+import { savePaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
-const readChecklists = (db: Reader): Checklists =>
+export const readChecklists = (db: Reader): Checklists =>
   (readSetting(db, 'inspections.checklists') as Checklists | undefined) ?? DEFAULT_CHECKLISTS;
 
-const scoreOf = ({ scores }: StoredVisit): string | null => visitScore(scores.map(({ points }) => points));
-
-/** Sites with what is known of each: when somebody was there last, what is still open. */
-export function siteRows(db: Reader, today: string): readonly SiteRow[] {
-  const last = new Map(signedVisits(db, today).map((visit) => [visit.site.code, visit]));
-  const open = new Map<string, number>();
-  for (const { visit, state } of signedProblems(db)) {
-    const code = state === 'closed' ? undefined : findVisit(db, visit)?.site.code;
-    if (code !== undefined) open.set(code, (open.get(code) ?? 0) + 1);
-  }
-  return listSites(db).map((site) => {
-    const visit = last.get(site.code);
-    return {
-      ...site,
-      lastVisit: visit ? { day: visit.visitedOn, score: scoreOf(visit) ?? '' } : null,
-      openProblems: open.get(site.code) ?? 0,
-    };
-  });
-}
-
-/** Units a site or a problem may belong to. */
-export const unitsOf = (db: Reader): readonly { readonly code: string; readonly name: string }[] =>
-  listOrganisations(db)
-    .filter(({ kind }) => kind !== 'city')
-    .map(({ code, name }) => ({ code, name }));
-
-/** @throws AppError organisation.unknown */
-function saveSites(context: Context, sites: readonly Site[]): void {
-  const units = new Map(listOrganisations(context.reader()).map((row) => [row.code, row]));
-  const rows = sites.map((site) => {
-    const unit = units.get(site.organisation);
-    if (!unit) throw new AppError('organisation.unknown', { name: site.organisation });
-    return { site, unit };
-  });
-  const [first] = rows;
-  const subject = rows.length === 1 && first ? `${first.unit.name} ${first.site.name}` : `${rows.length} 个点位`;
-  context.write({ action: '登记点位', subject, detail: { sites } }, (tx) => {
-    for (const { site, unit } of rows) saveSite(tx, site, unit.id);
-  });
-}
-
 export async function savePdf(context: Context, title: string, name: string, facts: InspectionPaperFacts) {
-  const file = await context.dialogs.saveFile(title, name);
-  if (file === null) return null;
-  const { bytes } = await context.runner.run('inspectionPdf', { facts, ...paperFonts(context) });
-  writeOutput(file, bytes);
-  context.write({ action: title, subject: basename(file) }, () => undefined);
-  return { file: basename(file) };
+  const saved = await savePaper(context, { title, name }, { kind: 'inspectionPdf', facts }, { action: title });
+  return saved && { file: saved.file };
 }
 
 /** Sites of a period: those drawn, then 指定督察, each with its visit if there is one. */
 export function visitRows(db: Reader, period: string): readonly VisitRow[] {
   const visits = visitsIn(db, period);
   const sites = new Map(listSites(db).map((site) => [site.code, site]));
-  const drawn = listsIn(db, period).flatMap(({ id, number, draw: made }) =>
-    (made?.picks ?? []).flatMap(({ code }): readonly VisitRow[] => {
-      const site = sites.get(code);
+  const drawn = listsIn(db, period).flatMap(({ id, number, content, draw: made }) =>
+    (made?.picks ?? []).flatMap((pick): readonly VisitRow[] => {
+      const site = sites.get(pick.code);
       if (!site) return [];
-      const visit = visits.find((one) => one.listId === id && one.site.code === code);
-      return [visit ? rowOf(db, visit) : { ...WAITING, site, list: number }];
+      const visit = visits.find((one) => one.listId === id && one.site.code === pick.code);
+      const team = teamNames(content, made?.teams ?? [], pick);
+      return [visit ? rowOf(db, visit, team) : { ...WAITING, site, list: number, team }];
     }),
   );
-  return [...drawn, ...visits.filter(({ listId }) => listId === null).map((visit) => rowOf(db, visit))];
+  return [...drawn, ...visits.filter(({ listId }) => listId === null).map((visit) => rowOf(db, visit, []))];
 }
 
 const WAITING = {
@@ -116,18 +78,28 @@ const WAITING = {
   score: null,
   problems: 0,
   isSigned: false,
+  isWhole: false,
 } as const;
 
-const rowOf = (db: Reader, visit: StoredVisit): VisitRow => ({
+/** 督察人员 as they were drawn for a visit; empty where nobody was. */
+function teamOf(db: Reader, { listId, site }: Pick<StoredVisit, 'listId' | 'site'>): readonly string[] {
+  const list = listId === null ? null : findList(db, listId);
+  const pick = list?.draw?.picks.find(({ code }) => code === site.code);
+  return list?.draw && pick ? teamNames(list.content, list.draw.teams, pick) : [];
+}
+
+const rowOf = (db: Reader, visit: StoredVisit, team: readonly string[]): VisitRow => ({
   id: visit.id,
   site: visit.site,
   list: visit.list,
   designation: visit.designation,
   visitedOn: visit.visitedOn,
   inspectors: visit.inspectors,
+  team,
   score: scoreOf(visit),
   problems: problemsOf(db, visit.id).length,
   isSigned: visit.signedBy !== '',
+  isWhole: unready(visit, team) === null,
 });
 
 function viewVisits(context: Context, period: string): VisitsView {
@@ -136,6 +108,8 @@ function viewVisits(context: Context, period: string): VisitsView {
   return {
     rows: visitRows(db, period),
     checklists: readChecklists(db),
+    clauses: readClauses(db),
+    clauseChoices: choicesIn(db, period),
     sites: siteRows(db, today),
     units: unitsOf(db),
     indicators: listIndicators(db)
@@ -149,11 +123,16 @@ function viewVisits(context: Context, period: string): VisitsView {
 function viewVisit(db: Reader, id: number): Visit {
   const visit = findStored(db, id);
   const { listId: _, ...stored } = visit;
+  const chargeView = chargesView(db);
   return {
     ...stored,
     inspectors: [...visit.inspectors],
+    checklistScore: visitScore(visit.scores.map(({ points }) => points)),
+    taken: visit.taken.map(({ points }) => points),
     score: scoreOf(visit),
-    problems: problemsOf(db, id),
+    team: teamOf(db, visit),
+    files: visitFiles(db, id),
+    problems: problemsOf(db, id).map((problem) => ({ ...problem, charge: chargeView(problem) })),
     recounts: recountsOf(db, [id]).map(recountView),
   };
 }
@@ -174,7 +153,8 @@ function findUnsigned(db: Reader, id: number): StoredVisit {
 
 /**
  * Writes a visit down: the checklist of its block as it is now, problems with their time limits in working days.
- * @throws AppError data.missing, inspections.notDrawn, inspections.signed, inspections.points, inspections.day, submission.locked
+ * @throws AppError data.missing, inspections.notDrawn, inspections.signed, inspections.points, inspections.day, inspections.outside,
+ *   inspections.empty, submission.locked
  */
 function save(context: Context, draft: VisitDraft): number {
   const db = context.reader();
@@ -185,6 +165,12 @@ function save(context: Context, draft: VisitDraft): number {
   if (!site) throw new AppError('data.missing', { what: `点位 ${draft.site}` });
   const today = localDay(context.now());
   if (draft.visitedOn > today) throw new AppError('inspections.day', { day: draft.visitedOn, detail: '督察日期不能晚于今天' });
+  const missing = missingOf(draft);
+  if (missing.length > 0) throw new AppError('inspections.empty', { site: site.name, missing: missing.join('、') });
+  const { first, last } = daysOf(draft.period);
+  if (draft.isDayMeant !== true && (draft.visitedOn < first || draft.visitedOn > last)) {
+    throw new AppError('inspections.outside', { day: draft.visitedOn, period: formatPeriod(draft.period) });
+  }
   const listId = before ? before.listId : openPick(db, draft.period, site.code);
   if (listId === null && draft.designation === '') throw new AppError('inspections.notDrawn', { site: site.name });
   const lines = before?.scores ?? readChecklists(db)[site.block].map(({ text, points }) => ({ text, fullPoints: points }));
@@ -196,6 +182,8 @@ function save(context: Context, draft: VisitDraft): number {
   });
   refuseUnknown(db, draft);
   const own = calendarDays(db);
+  const clauses = readClauses(db);
+  const open = new Set(choicesIn(db, draft.period).map(({ indicator }) => indicator));
   const visit = {
     ...draft,
     uid:
@@ -206,7 +194,14 @@ function save(context: Context, draft: VisitDraft): number {
     inspectors: [...new Set(draft.inspectors)],
     origin: before?.origin ?? '',
     scores,
-    problems: draft.problems.map((problem) => ({ ...problem, dueOn: dueAfter(draft.visitedOn, problem.days, own) })),
+    problems: draft.problems.map((problem) => {
+      const charge = chargeOf(clauses, problem);
+      return {
+        ...problem,
+        dueOn: dueAfter(draft.visitedOn, problem.days, own),
+        charge: charge && open.has(charge.indicator) ? charge : null,
+      };
+    }),
   };
   const subject = `${formatPeriod(draft.period)} ${site.organisationName} ${site.name}`;
   return context.write({ action: before ? '修改督察记录' : listId === null ? '登记指定督察' : '登记督察记录', subject }, (tx) =>
@@ -234,16 +229,21 @@ function refuseUnknown(db: Reader, { problems, recounts }: Pick<VisitDraft, 'pro
   }
 }
 
+/** What a visit still lacks to be signed, in words; null when it lacks nothing. */
+function unready({ scores, inspectors, note }: StoredVisit, team: readonly string[]): string | null {
+  const open = scores.filter(({ points }) => points === null).map(({ text }) => `“${text}”`);
+  if (inspectors.length < 2) return '督察人员至少 2 人，请补齐姓名';
+  if (open.length > 0) return `还有 ${open.length} 项没有打分，第一项是${open[0]}`;
+  const absent = team.filter((name) => !inspectors.includes(name));
+  if (absent.length > 0 && note === '') return `抽取的督察人员${absent.join('、')}没有参加，请在备注写明换人的理由`;
+  return null;
+}
+
 /** @throws AppError inspections.incomplete, inspections.signed, submission.locked */
 function sign(context: Context, id: number, signedBy: string): void {
-  const visit = findUnsigned(context.reader(), id);
-  const open = visit.scores.filter(({ points }) => points === null).map(({ text }) => `“${text}”`);
-  const detail =
-    visit.inspectors.length < 2
-      ? '督察人员至少 2 人，请补齐姓名'
-      : open.length > 0
-        ? `还有 ${open.length} 项没有打分，第一项是${open[0]}`
-        : null;
+  const db = context.reader();
+  const visit = findUnsigned(db, id);
+  const detail = unready(visit, teamOf(db, visit));
   if (detail !== null) throw new AppError('inspections.incomplete', { site: visit.site.name, detail });
   context.write({ action: '督察签字确认', subject: visitSubject(visit), detail: { signedBy, score: scoreOf(visit) } }, (tx) =>
     signVisit(tx, id, signedBy),
@@ -279,15 +279,13 @@ function formFacts(db: Reader, period: string, code: string, id: number | null):
   return { kind: 'form', form: { issuer: readOffice(db).issuer, period, site, lines, chosen, visit } };
 }
 
+function visitFile(db: Reader, id: number, sha256: string) {
+  const file = visitFiles(db, findStored(db, id).id).find((one) => one.sha256 === sha256);
+  if (!file) throw new AppError('data.missing', { what: '这份材料' });
+  return file;
+}
+
 export const inspections = {
-  'inspections.sites': (_, context) => ({
-    sites: siteRows(context.reader(), localDay(context.now())),
-    units: unitsOf(context.reader()),
-  }),
-  'inspections.saveSites': ({ sites }, context) => {
-    saveSites(context, sites);
-    return null;
-  },
   'inspections.visits': ({ period }, context) => viewVisits(context, period),
   'inspections.visit': ({ id }, context) => viewVisit(context.reader(), id),
   'inspections.reported': ({ period, organisation, indicator }, context) => {
@@ -308,10 +306,35 @@ export const inspections = {
     unsign(context, id, reason);
     return null;
   },
+  'inspections.attachVisit': async ({ id }, context) => {
+    refuseSealed(context.reader(), findStored(context.reader(), id).period);
+    const path = await context.dialogs.openFile('选择现场照片或材料', EVIDENCE_EXTENSIONS, '照片、材料');
+    if (path === null) return null;
+    // While the dialog stood open the month may have been sealed.
+    const visit = findStored(context.reader(), id);
+    refuseSealed(context.reader(), visit.period);
+    const content = readEvidenceFile(path, visitFiles(context.reader(), id));
+    const subject = `${visitSubject(visit)} ${content.name}`;
+    context.write({ action: '添加督察材料', subject, detail: { sha256: content.sha256 } }, (tx) =>
+      attachToVisit(tx, id, content),
+    );
+    return { name: content.name };
+  },
+  'inspections.detachVisit': ({ id, sha256 }, context) => {
+    const visit = findUnsigned(context.reader(), id);
+    const { name } = visitFile(context.reader(), id, sha256);
+    const act = { action: '移除督察材料', subject: `${visitSubject(visit)} ${name}`, detail: { sha256 } };
+    context.write(act, (tx) => detachFromVisit(tx, id, sha256));
+    return null;
+  },
+  'inspections.visitBytes': ({ id, sha256 }, context) =>
+    keptFile(context.reader(), visitFile(context.reader(), id, sha256)).bytes,
+  'inspections.saveVisitFile': ({ id, sha256 }, context) =>
+    saveKeptFile(context, keptFile(context.reader(), visitFile(context.reader(), id, sha256))),
   'inspections.form': ({ period, site, visit }, context) => {
     const facts = formFacts(context.reader(), period, site, visit);
     const name = facts.kind === 'form' ? facts.form.site.name : '';
-    return savePdf(context, '打印督察单', `${formatPeriod(period)}督察单 ${name}.pdf`, facts);
+    return savePdf(context, '打印督察单', `${formatPeriod(period)}督察单 ${name}`, facts);
   },
   'inspections.saveChecklists': ({ checklists }, context) => {
     for (const block of codesOf(BLOCKS)) {

@@ -1,157 +1,11 @@
-/** 督察: sites, frozen lists and what was drawn from them, visits with their scores, problems and what became of them. */
+/** 督察 on the spot and after: visits with their scores, problems and what became of them. */
 import type { EvidenceFile } from '../../shared/contract/claims.ts';
-import type {
-  PackageContent,
-  ProblemDraft,
-  ProblemEvent,
-  RecountDraft,
-  ScoreLine,
-  Site,
-} from '../../shared/contract/inspections.ts';
-import type { DrawCertificate, Pick as DrawPick } from '../../shared/draw/certificate.ts';
-import type { FrozenList } from '../../shared/draw/frozen-list.ts';
+import type { ProblemDraft, ProblemEvent, RecountDraft, ScoreLine } from '../../shared/contract/inspections.ts';
+import { type Charge, SITE_SCORES } from '../../shared/inspections/clauses.ts';
 import type { ProblemState } from '../../shared/inspections/words.ts';
 import { type Content, dropContent, keepContent } from './evidence.ts';
+import { SITE, type SiteColumns, type StoredSite, siteOf } from './inspection-draws.ts';
 import type { Reader, Writer } from './transaction.ts';
-
-export type StoredSite = Site & { readonly id: number; readonly organisationName: string };
-const SITE = `s.code, s.name, o.code AS organisation, o.name AS organisationName, s.level, s.block, s.address, s.contact, s.is_active AS active`;
-type SiteColumns = Omit<StoredSite, 'isActive' | 'id'> & { readonly active: number };
-const siteOf = <Row extends SiteColumns>({ active, ...row }: Row): Omit<Row, 'active'> & { readonly isActive: boolean } => ({
-  ...row,
-  isActive: active === 1,
-});
-
-/** All sites, by unit in official order and code. */
-export const listSites = (db: Reader): readonly StoredSite[] =>
-  db
-    .prepare<SiteColumns & { id: number }>(
-      `SELECT s.id, ${SITE} FROM inspection_sites s JOIN organisations o ON o.id = s.organisation_id ORDER BY o.sort_order, o.id, s.code`,
-    )
-    .all()
-    .map(siteOf);
-
-/** Adds a site, or changes the one of that code. */
-export function saveSite(
-  tx: Writer,
-  { code, name, level, block, address, contact, isActive }: Site,
-  organisationId: number,
-): void {
-  tx.prepare(
-    `INSERT INTO inspection_sites (code, name, organisation_id, level, block, address, contact, is_active, audit_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (code) DO UPDATE SET name = excluded.name, organisation_id = excluded.organisation_id, level = excluded.level,
-       block = excluded.block, address = excluded.address, contact = excluded.contact, is_active = excluded.is_active,
-       audit_id = excluded.audit_id`,
-  ).run(code, name, organisationId, level, block, address, contact, isActive ? 1 : 0, tx.auditId);
-}
-
-export type StoredDraw = Pick<DrawCertificate, 'seedKind' | 'seedParts' | 'present' | 'drawnAt' | 'drawnBy'> & {
-  readonly picks: readonly DrawPick[];
-};
-export type StoredList = {
-  readonly id: number;
-  readonly period: string;
-  readonly number: number;
-  readonly content: FrozenList;
-  readonly sha256: string;
-  readonly frozenAt: string;
-  readonly frozenBy: string;
-  readonly voidReason: string;
-  readonly draw: StoredDraw | null;
-};
-type ListRow = Omit<StoredList, 'content' | 'draw'> & {
-  readonly content: string;
-  readonly seedKind: StoredDraw['seedKind'] | null;
-  readonly seedParts: string;
-  readonly present: string;
-  readonly drawnAt: string;
-  readonly drawnBy: string;
-};
-const LIST = `SELECT l.id, l.period, l.number, l.content, l.sha256, l.frozen_at AS frozenAt, l.frozen_by AS frozenBy,
-    l.void_reason AS voidReason, d.seed_kind AS seedKind, d.seed_parts AS seedParts, d.present, d.drawn_at AS drawnAt, d.drawn_by AS drawnBy
-  FROM inspection_lists l LEFT JOIN inspection_draws d ON d.list_id = l.id`;
-
-function listOf(db: Reader, row: ListRow): StoredList {
-  const { content, seedKind, seedParts, present, drawnAt, drawnBy, ...list } = row;
-  const picks = db
-    .prepare<DrawPick>(
-      `SELECT p.stratum, p.look AS at, p.ticket, s.code FROM inspection_picks p JOIN inspection_sites s ON s.id = p.site_id
-       WHERE p.list_id = ? ORDER BY p.ordinal`,
-    )
-    .all(row.id);
-  return {
-    ...list,
-    content: JSON.parse(content) as FrozenList,
-    draw:
-      seedKind === null
-        ? null
-        : {
-            seedKind,
-            seedParts: JSON.parse(seedParts) as StoredDraw['seedParts'],
-            present: JSON.parse(present) as StoredDraw['present'],
-            drawnAt,
-            drawnBy,
-            picks,
-          },
-  };
-}
-
-/** Lists of a period with what was drawn from them, in the order they were frozen. */
-export const listsIn = (db: Reader, period: string): readonly StoredList[] =>
-  db
-    .prepare<ListRow>(`${LIST} WHERE l.period = ? ORDER BY l.number`)
-    .all(period)
-    .map((row) => listOf(db, row));
-
-export function findList(db: Reader, id: number): StoredList | null {
-  const row = db.prepare<ListRow>(`${LIST} WHERE l.id = ?`).get(id);
-  return row ? listOf(db, row) : null;
-}
-
-export function findListByHash(db: Reader, sha256: string): StoredList | null {
-  const row = db.prepare<ListRow>(`${LIST} WHERE l.sha256 = ?`).get(sha256);
-  return row ? listOf(db, row) : null;
-}
-
-/** Keeps a frozen list. Returns its id. */
-export function addList(
-  tx: Writer,
-  { content, sha256, frozenAt, frozenBy }: Pick<StoredList, 'content' | 'sha256' | 'frozenAt' | 'frozenBy'>,
-): number {
-  const added = tx
-    .prepare(
-      'INSERT INTO inspection_lists (period, number, content, sha256, frozen_at, frozen_by, audit_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(content.period, content.number, JSON.stringify(content), sha256, frozenAt, frozenBy, tx.auditId);
-  return Number(added.lastInsertRowid);
-}
-
-export function voidList(tx: Writer, id: number, reason: string): void {
-  tx.prepare('UPDATE inspection_lists SET void_reason = ? WHERE id = ?').run(reason, id);
-}
-
-/** Keeps a draw with its picks. */
-export function addDraw(tx: Writer, list: number, draw: StoredDraw): void {
-  tx.prepare(
-    'INSERT INTO inspection_draws (list_id, seed_kind, seed_parts, present, drawn_at, drawn_by, audit_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(
-    list,
-    draw.seedKind,
-    JSON.stringify(draw.seedParts),
-    JSON.stringify(draw.present),
-    draw.drawnAt,
-    draw.drawnBy,
-    tx.auditId,
-  );
-  const pick = tx.prepare(
-    `INSERT INTO inspection_picks (list_id, ordinal, site_id, stratum, look, ticket, audit_id)
-     VALUES (?, ?, (SELECT id FROM inspection_sites WHERE code = ?), ?, ?, ?, ?)`,
-  );
-  draw.picks.forEach(({ code, stratum, at, ticket }, ordinal) => {
-    pick.run(list, ordinal, code, stratum, at, ticket, tx.auditId);
-  });
-}
 
 export type StoredVisit = {
   readonly id: number;
@@ -169,8 +23,10 @@ export type StoredVisit = {
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly scores: readonly ScoreLine[];
+  /** What problems take off this site's score: those its own unit answers for, under the clause of 点位得分. */
+  readonly taken: readonly { readonly problem: number; readonly points: string }[];
 };
-type VisitColumns = Omit<StoredVisit, 'site' | 'inspectors' | 'scores'> & SiteColumns & { readonly inspectors: string };
+type VisitColumns = Omit<StoredVisit, 'site' | 'inspectors' | 'scores' | 'taken'> & SiteColumns & { readonly inspectors: string };
 const VISIT = `SELECT v.id, v.uid, v.period, v.list_id AS listId, l.number AS list, v.designation, v.visited_on AS visitedOn, v.inspectors,
     v.note, v.signed_by AS signedBy, v.origin, a.actor AS recordedBy, a.at AS recordedAt, ${SITE}
   FROM inspection_visits v JOIN inspection_sites s ON s.id = v.site_id JOIN organisations o ON o.id = s.organisation_id
@@ -183,6 +39,14 @@ function visitsOf(db: Reader, rows: readonly VisitColumns[]): readonly StoredVis
        WHERE visit_id IN (SELECT value FROM json_each(?)) ORDER BY visit_id, ordinal`,
     )
     .all(JSON.stringify(rows.map(({ id }) => id)));
+  const taken = db
+    .prepare<{ visit: number; problem: number; points: string }>(
+      `SELECT p.visit_id AS visit, p.id AS problem, c.points FROM inspection_clauses c JOIN inspection_problems p ON p.id = c.problem_id
+         JOIN indicators i ON i.id = c.indicator_id JOIN inspection_visits v ON v.id = p.visit_id JOIN inspection_sites s ON s.id = v.site_id
+       WHERE i.code = ? AND s.organisation_id = p.organisation_id AND p.visit_id IN (SELECT value FROM json_each(?))
+       ORDER BY p.visit_id, p.ordinal`,
+    )
+    .all(SITE_SCORES, JSON.stringify(rows.map(({ id }) => id)));
   return rows.map((row) => {
     const { code, name, organisation, organisationName, level, block, address, contact, active, inspectors, ...visit } = row;
     return {
@@ -190,6 +54,7 @@ function visitsOf(db: Reader, rows: readonly VisitColumns[]): readonly StoredVis
       site: siteOf({ code, name, organisation, organisationName, level, block, address, contact, active }),
       inspectors: JSON.parse(inspectors) as readonly string[],
       scores: lines.filter((line) => line.visit === row.id).map(({ visit: _, ...line }) => line),
+      taken: taken.filter((one) => one.visit === row.id).map(({ visit: _, ...one }) => one),
     };
   });
 }
@@ -223,7 +88,7 @@ type VisitWrite = {
   readonly note: string;
   readonly origin: string;
   readonly scores: readonly ScoreLine[];
-  readonly problems: readonly (ProblemDraft & { readonly dueOn: string })[];
+  readonly problems: readonly (ProblemDraft & { readonly dueOn: string; readonly charge: Charge | null })[];
   readonly recounts: readonly RecountDraft[];
 };
 
@@ -259,8 +124,15 @@ export function saveVisit(tx: Writer, visit: VisitWrite): number {
     `INSERT INTO inspection_problems (visit_id, ordinal, organisation_id, category, severity, text, demand, days, due_on, state, audit_id)
      VALUES (?, ?, (SELECT id FROM organisations WHERE code = ?), ?, ?, ?, ?, ?, ?, 'open', ?)`,
   );
-  visit.problems.forEach(({ organisation, category, severity, text, demand, days, dueOn }, ordinal) => {
-    problem.run(id, ordinal, organisation, category, severity, text, demand, days, dueOn, tx.auditId);
+  const clause = tx.prepare(
+    `INSERT INTO inspection_clauses (problem_id, indicator_id, points, overdue, relapsed, audit_id)
+     VALUES (?, (SELECT id FROM indicators WHERE code = ?), ?, ?, ?, ?)`,
+  );
+  visit.problems.forEach(({ organisation, category, severity, text, demand, days, dueOn, charge }, ordinal) => {
+    const added = problem.run(id, ordinal, organisation, category, severity, text, demand, days, dueOn, tx.auditId);
+    if (charge) {
+      clause.run(added.lastInsertRowid, charge.indicator, charge.points, charge.overdue, charge.relapsed, tx.auditId);
+    }
   });
   const recount = tx.prepare(
     `INSERT INTO inspection_recounts (visit_id, indicator_id, reported, recounted, note, audit_id)
@@ -273,6 +145,9 @@ export function saveVisit(tx: Writer, visit: VisitWrite): number {
 }
 
 function clearVisit(tx: Writer, id: number): void {
+  tx.prepare('DELETE FROM inspection_clauses WHERE problem_id IN (SELECT id FROM inspection_problems WHERE visit_id = ?)').run(
+    id,
+  );
   for (const table of ['inspection_scores', 'inspection_problems', 'inspection_recounts'] as const) {
     tx.prepare(`DELETE FROM ${table} WHERE visit_id = ?`).run(id);
   }
@@ -281,7 +156,34 @@ function clearVisit(tx: Writer, id: number): void {
 /** Takes away a visit that is not signed. */
 export function removeVisit(tx: Writer, id: number): void {
   clearVisit(tx, id);
+  for (const { sha256 } of visitFiles(tx, id)) detachFromVisit(tx, id, sha256);
   tx.prepare('DELETE FROM inspection_visits WHERE id = ?').run(id);
+}
+
+/** Photos and papers of a visit, in the order they were added. */
+export const visitFiles = (db: Reader, visit: number): readonly EvidenceFile[] =>
+  db
+    .prepare<EvidenceFile>(
+      `SELECT f.sha256, f.name, e.media_type AS mediaType, e.size FROM inspection_visit_files f
+       JOIN evidence_files e ON e.sha256 = f.sha256 WHERE f.visit_id = ? ORDER BY f.audit_id, f.sha256`,
+    )
+    .all(visit);
+
+/** Keeps a content and shows it with a visit. */
+export function attachToVisit(tx: Writer, visit: number, content: Content): void {
+  keepContent(tx, content);
+  tx.prepare('INSERT INTO inspection_visit_files (visit_id, sha256, name, audit_id) VALUES (?, ?, ?, ?)').run(
+    visit,
+    content.sha256,
+    content.name,
+    tx.auditId,
+  );
+}
+
+/** Takes a file away from a visit that is not signed. */
+export function detachFromVisit(tx: Writer, visit: number, sha256: string): void {
+  tx.prepare('DELETE FROM inspection_visit_files WHERE visit_id = ? AND sha256 = ?').run(visit, sha256);
+  dropContent(tx, sha256);
 }
 
 /** @param signedBy empty takes the signature back */
@@ -311,24 +213,43 @@ export type StoredProblem = ProblemDraft & {
   /** As it was set at the visit. */
   readonly dueOn: string;
   readonly state: ProblemState;
+  /** What its clause takes, as it was written down; null when nothing. */
+  readonly charge: Charge | null;
 };
+type ProblemColumns = Omit<StoredProblem, 'charge'> & {
+  readonly indicator: string | null;
+  readonly points: string;
+  readonly overdue: string;
+  readonly relapsed: string;
+};
+const problemOf = ({ indicator, points, overdue, relapsed, ...row }: ProblemColumns): StoredProblem => ({
+  ...row,
+  charge: indicator === null ? null : { indicator, points, overdue, relapsed },
+});
 const PROBLEM = `SELECT p.id, o.code AS organisation, o.name AS organisationName, p.visit_id AS visit, v.period, v.visited_on AS visitedOn,
-    s.name AS siteName, v.signed_by <> '' AS isSigned, p.category, p.severity, p.text, p.demand, p.days, p.due_on AS dueOn, p.state
+    s.name AS siteName, v.signed_by <> '' AS isSigned, p.category, p.severity, p.text, p.demand, p.days, p.due_on AS dueOn, p.state,
+    i.code AS indicator, c.points, c.overdue, c.relapsed
   FROM inspection_problems p JOIN inspection_visits v ON v.id = p.visit_id JOIN inspection_sites s ON s.id = v.site_id
-    JOIN organisations o ON o.id = p.organisation_id`;
+    JOIN organisations o ON o.id = p.organisation_id LEFT JOIN inspection_clauses c ON c.problem_id = p.id
+    LEFT JOIN indicators i ON i.id = c.indicator_id`;
 
 /** Problems of one visit, as they were written down. */
 export const problemsOf = (db: Reader, visit: number): readonly StoredProblem[] =>
-  db.prepare<StoredProblem>(`${PROBLEM} WHERE p.visit_id = ? ORDER BY p.ordinal`).all(visit);
+  db.prepare<ProblemColumns>(`${PROBLEM} WHERE p.visit_id = ? ORDER BY p.ordinal`).all(visit).map(problemOf);
 
 /** Problems of all signed visits, by unit in official order and day. */
 export const signedProblems = (db: Reader): readonly StoredProblem[] =>
   db
-    .prepare<StoredProblem>(`${PROBLEM} WHERE v.signed_by <> '' ORDER BY o.sort_order, o.id, v.visited_on, p.visit_id, p.ordinal`)
-    .all();
+    .prepare<ProblemColumns>(
+      `${PROBLEM} WHERE v.signed_by <> '' ORDER BY o.sort_order, o.id, v.visited_on, p.visit_id, p.ordinal`,
+    )
+    .all()
+    .map(problemOf);
 
-export const findProblem = (db: Reader, id: number): StoredProblem | null =>
-  db.prepare<StoredProblem>(`${PROBLEM} WHERE p.id = ? AND v.signed_by <> ''`).get(id) ?? null;
+export function findProblem(db: Reader, id: number): StoredProblem | null {
+  const row = db.prepare<ProblemColumns>(`${PROBLEM} WHERE p.id = ? AND v.signed_by <> ''`).get(id);
+  return row ? problemOf(row) : null;
+}
 
 type StoredEvent = ProblemEvent & { readonly problem: number };
 /** What happened to problems, oldest first. */
@@ -384,23 +305,3 @@ export function detachFromProblem(tx: Writer, problem: number, file: Pick<Eviden
   dropContent(tx, file.sha256);
   addProblemEvent(tx, problem, { event: 'detach', onDay, words: file.name, dueOn: null });
 }
-
-export const hasPackage = (db: Reader, sha256: string): boolean =>
-  db.prepare('SELECT 1 FROM inspection_packages WHERE sha256 = ?').get(sha256) !== undefined;
-
-export function addPackage(tx: Writer, sha256: string, fileName: string): void {
-  tx.prepare('INSERT INTO inspection_packages (sha256, file_name, audit_id) VALUES (?, ?, ?)').run(sha256, fileName, tx.auditId);
-}
-
-/** A draw as it travels. */
-export const packedDraw = (list: StoredList & { readonly draw: StoredDraw }): PackageContent['lists'][number] => {
-  const { picks: _, seedParts, present, ...draw } = list.draw;
-  const { strata, entries, leftOut, ...head } = list.content;
-  return {
-    content: { ...head, strata: [...strata], entries: [...entries], leftOut: [...leftOut] },
-    sha256: list.sha256,
-    frozenAt: list.frozenAt,
-    frozenBy: list.frozenBy,
-    draw: { ...draw, seedParts: [...seedParts], present: [...present] },
-  };
-};

@@ -26,5 +26,7 @@ export function InspectionsPage(props: PageProps & Asked) {
   const { view = 'draws', go } = props;
   const { Body } = VIEWS.find((entry) => entry.value === view) ?? VIEWS[0];
   const show = (next: View): void => go({ name: 'inspections', view: next });
-  return <Body {...props} views={<Switch<View> label="督察" value={view} options={VIEWS} onChange={show} />} />;
+  // Another record asked for opens the view anew.
+  const key = `${view} ${props.visit ?? ''} ${props.problem ?? ''}`;
+  return <Body key={key} {...props} views={<Switch<View> label="督察" value={view} options={VIEWS} onChange={show} />} />;
 }

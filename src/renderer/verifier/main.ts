@@ -1,4 +1,5 @@
 /** The one-file verifier: reads the sealed month (or the draw, see draw.ts) in its own page, runs the checks and the engine of the program on it, and says what it finds. */
+import { type MonthWork, workCounts } from '../../shared/bulletin/month-work.ts';
 import type { Entry } from '../../shared/engine/index.ts';
 import { evaluate } from '../../shared/engine/index.ts';
 import { formatPeriod, periodWords } from '../../shared/period.ts';
@@ -79,6 +80,7 @@ function month(sealed: SealedMonth): readonly Node[] {
     for (const entry of entries) nodes.push(steps(entry));
   }
   nodes.push(figures(sealed));
+  if (sealed.work) nodes.push(workDone(sealed.work));
   return nodes;
 }
 
@@ -107,6 +109,12 @@ function figures(sealed: SealedMonth): Node {
     `${cell.recordedBy ?? ''} ${cell.recordedAt ? localTime(cell.recordedAt) : ''}`,
   ]);
   return details(`封存的全部 ${rows.length} 个数据`, table(['单位', '指标', '数值', '来源', '填报'], rows));
+}
+
+/** What the registers came to, as the bulletin says it. */
+function workDone(work: MonthWork): Node {
+  const rows = workCounts(work).map(({ area, name, count, measure }) => [area, name, `${count}${measure}`]);
+  return details(`封存的工作情况（截至 ${work.asOf}）`, table(['类别', '项目', '数量'], rows));
 }
 
 // In words of old browsers, which isolated desktops keep for years: no replaceChildren before Chromium 86.

@@ -1,111 +1,39 @@
+/** 督察 on the spot and after: visits, problems and what becomes of them, coverage. */
 import { z } from 'zod';
-import { isDay } from '../calendar.ts';
-import type { DrawCertificate } from '../draw/certificate.ts';
-import type { FrozenList } from '../draw/frozen-list.ts';
 import type { Checklists } from '../inspections/checklists.ts';
+import type { Charge, ClauseChoice, ClauseRules } from '../inspections/clauses.ts';
 import type { Factor } from '../inspections/factors.ts';
-import {
-  BLOCKS,
-  CATEGORIES,
-  codesOf,
-  LEVELS,
-  type ProblemEventKind,
-  type ProblemState,
-  SEVERITIES,
-} from '../inspections/words.ts';
+import { CATEGORIES, codesOf, type ProblemEventKind, type ProblemState, SEVERITIES } from '../inspections/words.ts';
 import type { EvidenceFile } from './claims.ts';
-import { answer, code, command, decimalText, nothing, periodId, query } from './method.ts';
+import { block, day, needed, one, person, type Site, type SiteRow, saved, type Unit, words } from './inspection-draws.ts';
+import { answer, code, command, periodId, query } from './method.ts';
 import type { Lamp } from './overview.ts';
 
-const level = z.enum(codesOf(LEVELS));
-const block = z.enum(codesOf(BLOCKS));
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写成 2018-02-06')
-  .refine(isDay, '没有这一天，请检查日期');
-const person = z.string().trim().min(1, '姓名不能为空').max(20, '姓名不能超过 20 个字');
-const words = (what: string, most = 200) => z.string().trim().max(most, `${what}不能超过 ${most} 个字`);
-const needed = (what: string, most = 200) => words(what, most).min(1, `请写明${what}`);
-
-/** 点位: a place one may be sent to. */
-const site = z.object({
-  code,
-  name: needed('点位名称', 40),
+export const points = z.string().regex(/^\d{1,3}(\.\d)?$/, '得分写成 0 至 100 的数，最多一位小数');
+export const problem = z.object({
   organisation: code,
-  level,
-  block,
-  address: words('地址', 80),
-  contact: words('联系人', 40),
-  isActive: z.boolean(),
-});
-export type Site = z.infer<typeof site>;
-export type SiteRow = Site & {
-  readonly id: number;
-  readonly organisationName: string;
-  /** Day and score of the last signed visit. */
-  readonly lastVisit: { readonly day: string; readonly score: string } | null;
-  readonly openProblems: number;
-};
-type Unit = { readonly code: string; readonly name: string };
-
-/** 抽取办法: who may be drawn, how many, who steps aside. */
-const rules = z.object({
-  period: periodId,
-  strataBy: z.enum(['organisation', 'level', 'block', 'all']),
-  /** Of each stratum. */
-  count: z.number().int().min(1, '每层至少抽 1 个').max(20, '每层最多抽 20 个'),
-  /** 冷却期, in months; 0 none. */
-  coolDown: z.number().int().min(0).max(12),
-  levels: z.array(level).min(1, '至少选一级'),
-  blocks: z.array(block).min(1, '至少选一项内容'),
-  /** 回避: of a site, or of every site of a unit. */
-  recusals: z.array(z.object({ site: code.nullable(), organisation: code, reason: needed('回避理由', 60) })),
-});
-export type DrawRules = z.infer<typeof rules>;
-
-export type ListView = {
-  readonly id: number;
-  readonly period: string;
-  readonly number: number;
-  readonly title: string;
-  readonly hash: string;
-  readonly frozenAt: string;
-  readonly frozenBy: string;
-  /** 作废 before anybody drew; empty for one that stands. */
-  readonly voidReason: string;
-  readonly list: FrozenList;
-  /** null while nobody has drawn. */
-  readonly certificate: DrawCertificate | null;
-};
-/** How many sites of a level and a block are to be visited in a period, and how many were. */
-export type PlanCell = {
-  readonly level: Site['level'];
-  readonly block: Site['block'];
-  readonly planned: number;
-  readonly visited: number;
-};
-export type DrawsView = {
-  readonly lists: readonly ListView[];
-  readonly plan: readonly PlanCell[];
-  readonly sites: readonly SiteRow[];
-  readonly units: readonly Unit[];
-};
-
-const points = z.string().regex(/^\d{1,3}(\.\d)?$/, '得分写成 0 至 100 的数，最多一位小数');
-const problem = z.object({
-  organisation: code,
-  category: z.enum(codesOf(CATEGORIES)),
-  severity: z.enum(codesOf(SEVERITIES)),
+  category: z.enum(codesOf(CATEGORIES), '请选择问题类别'),
+  severity: z.enum(codesOf(SEVERITIES), '请选择问题程度'),
   text: needed('问题', 200),
   demand: words('整改要求', 200),
   /** 时限, in working days from the day of the visit. */
-  days: z.number().int('时限应是整数').min(1, '时限至少 1 个工作日').max(250, '时限最多 250 个工作日'),
+  days: z
+    .number('请填写问题的时限（工作日）')
+    .int('时限应是整数')
+    .min(1, '时限至少 1 个工作日')
+    .max(250, '时限最多 250 个工作日'),
 });
 export type ProblemDraft = z.infer<typeof problem>;
-const scored = z.object({ points: points.nullable(), note: words('现场情况') });
-const recount = z.object({ indicator: code, reported: decimalText, recounted: decimalText, note: words('核实说明') });
+export const scored = z.object({ points: points.nullable(), note: words('现场情况') });
+const figure = (what: string) => z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, `${what}应是数字`);
+const recount = z.object({
+  indicator: code,
+  reported: figure('上报数'),
+  recounted: figure('核实数'),
+  note: words('核实说明'),
+});
 export type RecountDraft = z.infer<typeof recount>;
-const visit = z.object({
+export const visit = z.object({
   /** null: a new one. */
   id: z.number().int().nullable(),
   period: periodId,
@@ -115,6 +43,8 @@ const visit = z.object({
   visitedOn: day,
   inspectors: z.array(person).max(10, '督察人员最多 10 人'),
   note: words('备注', 400),
+  /** A day outside the period was asked about and is meant. */
+  isDayMeant: z.boolean().optional(),
   /** By line of the checklist; empty for a new one. */
   scores: z.array(scored),
   problems: z.array(problem).max(30, '一次督察最多记 30 个问题'),
@@ -132,13 +62,20 @@ export type VisitRow = {
   readonly designation: string;
   readonly visitedOn: string | null;
   readonly inspectors: readonly string[];
+  /** 督察人员 as they were drawn; empty where nobody was. */
+  readonly team: readonly string[];
+  /** Less what problems take. */
   readonly score: string | null;
   readonly problems: number;
   readonly isSigned: boolean;
+  /** Every line scored, two inspectors: it waits for the signature only. */
+  readonly isWhole: boolean;
 };
 export type VisitsView = {
   readonly rows: readonly VisitRow[];
   readonly checklists: Checklists;
+  readonly clauses: ClauseRules;
+  readonly clauseChoices: readonly ClauseChoice[];
   readonly sites: readonly SiteRow[];
   readonly units: readonly Unit[];
   readonly indicators: readonly { readonly code: string; readonly name: string; readonly unit: string }[];
@@ -152,8 +89,10 @@ type VisitProblem = ProblemDraft & {
   readonly organisationName: string;
   readonly dueOn: string;
   readonly state: ProblemState;
+  /** What its clause takes, as it was when the visit was written down; null when nothing. */
+  readonly charge: (Charge & Pick<ClauseChoice, 'item' | 'itemName'>) | null;
 };
-export type Visit = Omit<VisitDraft, 'id' | 'scores' | 'problems' | 'recounts' | 'site'> & {
+export type Visit = Omit<VisitDraft, 'id' | 'scores' | 'problems' | 'recounts' | 'site' | 'isDayMeant'> & {
   readonly id: number;
   readonly uid: string;
   readonly site: Site & { readonly organisationName: string };
@@ -161,7 +100,16 @@ export type Visit = Omit<VisitDraft, 'id' | 'scores' | 'problems' | 'recounts' |
   readonly scores: readonly ScoreLine[];
   readonly problems: readonly VisitProblem[];
   readonly recounts: readonly Recount[];
+  /** Sum of the checklist; null while a line has no points. */
+  readonly checklistScore: string | null;
+  /** What problems take off this site's score. */
+  readonly taken: readonly string[];
+  /** What is left: the site's score. */
   readonly score: string | null;
+  /** 督察人员 as they were drawn; empty where nobody was. */
+  readonly team: readonly string[];
+  /** Photos and papers of the day. */
+  readonly files: readonly EvidenceFile[];
   /** Who signed for the visited unit; empty until then. */
   readonly signedBy: string;
   /** From which package and whose; empty for one recorded here. */
@@ -191,8 +139,31 @@ export type ProblemEvent = {
   readonly at: string;
   readonly actor: string;
 };
+/** What a problem does to the score of its unit in a period: the engine with what is counted, and without this problem. */
+export type ProblemEffect = {
+  readonly period: string;
+  /** Lines of the scheme it counts in. */
+  readonly lines: readonly {
+    readonly item: string;
+    readonly itemName: string;
+    readonly clause: string;
+    /** What counts, in words: “点位得分扣 2 分”, “到期 1 个，按期销号 0 个”. */
+    readonly counted: readonly string[];
+    readonly points: string | null;
+    /** What the line would have without the problem, all else as it is; null: it would be 不适用. */
+    readonly without: string | null;
+    /** Whether the grid says what is counted: until then the score does not move. */
+    readonly isFilled: boolean;
+  }[];
+  /** The whole score; null while figures are missing. Points of a line that is 不适用 go to the others of its block. */
+  readonly score: string | null;
+  readonly scoreWithout: string | null;
+};
 export type ProblemRecord = {
   readonly problem: ProblemRow;
+  readonly effects: readonly ProblemEffect[];
+  /** The unit that answers for it is the one whose site it was found at. */
+  readonly isOwnSite: boolean;
   readonly files: readonly EvidenceFile[];
   readonly events: readonly ProblemEvent[];
   readonly today: string;
@@ -203,6 +174,8 @@ export type BlockFigure = {
   readonly name: string;
   readonly visits: number;
   readonly mean: string | null;
+  /** What problems took off the sites' scores, together. */
+  readonly taken: string;
   readonly due: number;
   readonly onTime: number;
 };
@@ -223,97 +196,24 @@ export type CoverageView = {
   readonly factors: readonly (Recount & { readonly unitName: string; readonly visitedOn: string; readonly siteName: string })[];
 };
 
-/** 数据包: what a computer without network takes along, and brings back. */
-export const packageContent = z.object({
-  office: z.string().max(60),
-  madeBy: z.string().max(20),
-  madeAt: z.iso.datetime(),
-  sites: z.array(site).min(1).max(2000),
-  lists: z.array(
-    z.object({
-      content: z.object({
-        period: periodId,
-        number: z.number().int().min(1),
-        title: z.string(),
-        strata: z.array(z.object({ name: z.string(), count: z.number().int() })),
-        entries: z.array(
-          z.object({
-            code,
-            name: z.string(),
-            unit: z.string(),
-            level: z.string(),
-            block: z.string(),
-            stratum: z.string(),
-            tickets: z.number().int(),
-            reason: z.string(),
-          }),
-        ),
-        leftOut: z.array(
-          z.object({ code, name: z.string(), unit: z.string(), level: z.string(), block: z.string(), reason: z.string() }),
-        ),
-      }),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      frozenAt: z.iso.datetime(),
-      frozenBy: z.string(),
-      draw: z.object({
-        seedKind: z.enum(['dice', 'called']),
-        seedParts: z.array(z.object({ name: z.string(), digits: z.string() })),
-        present: z.array(z.string()),
-        drawnAt: z.iso.datetime(),
-        drawnBy: z.string(),
-      }),
-    }),
-  ),
-  visits: z.array(
-    visit.omit({ id: true, scores: true }).extend({
-      uid: z.string().regex(/^[0-9a-f]{64}$/),
-      /** Hash of the list it was drawn from. */
-      list: z.string().nullable(),
-      signedBy: person,
-      scores: z.array(scored.extend({ points, text: z.string().min(1), fullPoints: decimalText })).min(1),
-    }),
-  ),
-});
-export type PackageContent = z.infer<typeof packageContent>;
-export type PackageVisit = PackageContent['visits'][number];
+const clausePoints = z.string().regex(/^\d{1,2}(\.\d)?$/, '扣分写成 0 至 99 的数，最多一位小数');
+export const clauses = z.record(
+  z.enum(codesOf(CATEGORIES)),
+  z.object({
+    indicator: code.nullable(),
+    found: z.object({ minor: clausePoints, major: clausePoints, grave: clausePoints }),
+    overdue: clausePoints,
+    relapsed: clausePoints,
+  }),
+);
 
-/** 先核对: what a package would add; nothing is written before it is taken in. */
-export type PackagePreview = {
-  readonly file: string;
-  readonly sha256: string;
-  readonly office: string;
-  readonly madeBy: string;
-  readonly madeAt: string;
-  readonly lines: readonly { readonly text: string; readonly verdict: 'add' | 'known' | 'refuse'; readonly why: string }[];
-};
+export const checklists = z.record(block, z.array(z.object({ text: needed('内容', 60), points })).max(15, '一张表最多 15 项'));
 
-const one = z.object({ id: z.number().int() });
 const file = one.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const saved = answer<{ readonly file: string } | null>();
 const PROBLEMS = ['inspections', 'overview', 'audit'] as const;
-const FIGURES = ['inspections', 'feeds', 'overview', 'audit'] as const;
+export const FIGURES = ['inspections', 'feeds', 'overview', 'audit'] as const;
 
 export const inspections = {
-  'inspections.sites': query(nothing, answer<{ readonly sites: readonly SiteRow[]; readonly units: readonly Unit[] }>()),
-  'inspections.saveSites': command(z.object({ sites: z.array(site).min(1).max(2000) }), answer<null>(), ['inspections', 'audit']),
-  'inspections.draws': query(z.object({ period: periodId }), answer<DrawsView>()),
-  /** The list as it would be frozen now. */
-  'inspections.candidates': query(rules, answer<FrozenList>()),
-  /** 封存名单. */
-  'inspections.freeze': command(rules, answer<{ readonly id: number }>(), ['inspections', 'audit']),
-  'inspections.voidList': command(one.extend({ reason: needed('理由') }), answer<null>(), ['inspections', 'audit']),
-  'inspections.draw': command(
-    one.extend({
-      seedKind: z.enum(['dice', 'called']),
-      seedParts: z.array(z.object({ name: z.string().trim().max(20), digits: z.string().max(40) })).max(20),
-      present: z.array(person).min(2, '在场监督的至少写 2 人').max(20),
-    }),
-    answer<null>(),
-    ['inspections', 'audit'],
-  ),
-  'inspections.certificate': command(one, saved, ['audit']),
-  /** One page that draws again in any browser. */
-  'inspections.verifier': command(one, saved, ['audit']),
   'inspections.visits': query(z.object({ period: periodId }), answer<VisitsView>()),
   'inspections.visit': query(one, answer<Visit>()),
   /** What a unit reported of an indicator, to count again; null when nothing. */
@@ -328,17 +228,19 @@ export const inspections = {
   'inspections.unsign': command(one.extend({ reason: needed('理由') }), answer<null>(), FIGURES),
   /** 督察单: blank for a site, or filled in for a visit, two copies. */
   'inspections.form': command(z.object({ period: periodId, site: code, visit: z.number().int().nullable() }), saved, ['audit']),
-  'inspections.saveChecklists': command(
-    z.object({
-      checklists: z.record(block, z.array(z.object({ text: needed('内容', 60), points })).max(15, '一张表最多 15 项')),
-    }),
-    answer<null>(),
-    ['inspections', 'audit'],
-  ),
+  'inspections.saveChecklists': command(z.object({ checklists }), answer<null>(), ['inspections', 'audit']),
+  /** 扣分条款, under the scheme of a period; a sealed one takes none. Visits already written down keep theirs. */
+  'inspections.saveClauses': command(z.object({ period: periodId, clauses }), answer<null>(), ['inspections', 'audit']),
+  /** Photos and papers of a visit; null when the dialog was closed. */
+  'inspections.attachVisit': command(one, answer<{ readonly name: string } | null>(), ['inspections', 'audit']),
+  'inspections.detachVisit': command(file, answer<null>(), ['inspections', 'audit']),
+  'inspections.visitBytes': query(file, answer<Uint8Array>()),
+  'inspections.saveVisitFile': command(file, saved, ['audit']),
   'inspections.problems': query(z.object({ period: periodId }), answer<ProblemsView>()),
-  'inspections.problem': query(one, answer<ProblemRecord>()),
+  'inspections.problem': query(one.extend({ period: periodId }), answer<ProblemRecord>()),
   'inspections.attach': command(one, answer<{ readonly name: string } | null>(), ['inspections', 'audit']),
   'inspections.detach': command(file, answer<null>(), ['inspections', 'audit']),
+  'inspections.bytes': query(file, answer<Uint8Array>()),
   'inspections.saveFile': command(file, saved, ['audit']),
   /** 报整改: what was done, and on which day. */
   'inspections.report': command(one.extend({ onDay: day, words: needed('整改情况') }), answer<null>(), PROBLEMS),
@@ -355,15 +257,4 @@ export const inspections = {
     FIGURES,
   ),
   'inspections.coverage': query(z.object({ period: periodId }), answer<CoverageView>()),
-  'inspections.exportPackage': command(
-    z.object({ list: z.number().int().nullable(), visit: z.number().int().nullable() }),
-    saved,
-    ['audit'],
-  ),
-  'inspections.choosePackage': query(nothing, answer<PackagePreview | null>()),
-  'inspections.takePackage': command(
-    z.object({ sha256: z.string() }),
-    answer<{ readonly lists: number; readonly visits: number; readonly sites: number }>(),
-    FIGURES,
-  ),
 };

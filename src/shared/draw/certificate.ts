@@ -1,5 +1,14 @@
 /** 抽取证书: everything a draw was made from and what came of it, and the same draw made again from that alone. */
-import { type FrozenList, listHash, orderList, ticketsOf } from './frozen-list.ts';
+import {
+  type FrozenList,
+  fitFor,
+  type ListEntry,
+  type ListedInspector,
+  listHash,
+  orderList,
+  teamRefusal,
+  ticketsOf,
+} from './frozen-list.ts';
 import { drawTickets, type Look } from './sampler.ts';
 
 /** How the seed was made in public: dice, or digits called by several people in turn. */
@@ -15,6 +24,14 @@ export type Pick = {
   readonly code: string;
 };
 
+/** Who goes to a site, or to all sites drawn of a stratum. */
+export type Team = {
+  /** Code of the site, or name of the stratum. */
+  readonly group: string;
+  /** In the order drawn; i of the sampler, and whose place in the row of those who could go it hit. */
+  readonly members: readonly Omit<Pick, 'stratum'>[];
+};
+
 export type DrawCertificate = {
   readonly office: string;
   readonly list: FrozenList;
@@ -27,6 +44,8 @@ export type DrawCertificate = {
   /** Who watched. */
   readonly present: readonly string[];
   readonly picks: readonly Pick[];
+  /** Absent or empty where no inspectors were drawn. */
+  readonly teams?: readonly Team[] | undefined;
   readonly drawnAt: string;
   readonly drawnBy: string;
 };
@@ -74,6 +93,62 @@ export const drawPicks = (list: FrozenList, seed: string): readonly Pick[] =>
     looks.flatMap(({ at, ticket, owner, isRepeated }) => (isRepeated ? [] : [{ stratum, at, ticket, code: owner.code }])),
   );
 
+/** The seed of a team: the draw's own, so that nobody chooses who goes after it is known where. */
+export const teamSeed = (seed: string, group: string): string => `${seed}/督察人员/${group}`;
+
+/**
+ * Every look of every team, in the order of the sites drawn. Who is in a team already is not in the row for the next one while there are enough
+ * others; otherwise everybody who may go stands in it again.
+ * @param list one that `teamRefusal` has nothing against
+ */
+export function teamLooks(
+  list: FrozenList,
+  seed: string,
+): readonly {
+  readonly group: string;
+  /** What the team visits. */
+  readonly sites: readonly ListEntry[];
+  /** Who stood in the row, by code: ticket 1 is the first of them. */
+  readonly row: readonly ListedInspector[];
+  readonly looks: readonly Look<ListedInspector>[];
+}[] {
+  const { inspectors } = list;
+  if (!inspectors) return [];
+  const entries = new Map(list.entries.map((entry) => [entry.code, entry]));
+  const groups = new Map<string, ListEntry[]>();
+  for (const { code, stratum } of drawPicks(list, seed)) {
+    const entry = entries.get(code);
+    const group = inspectors.by === 'site' ? code : stratum;
+    if (entry) groups.set(group, [...(groups.get(group) ?? []), entry]);
+  }
+  const sent = new Set<ListedInspector>();
+  return [...groups].map(([group, sites]) => {
+    const fit = fitFor(
+      inspectors,
+      sites.map(({ unit }) => unit),
+    );
+    const fresh = fit.filter((one) => !sent.has(one));
+    const row = fresh.length >= inspectors.size ? fresh : fit;
+    const looks = drawTickets(teamSeed(seed, group), row, inspectors.size);
+    for (const { owner } of looks) sent.add(owner);
+    return { group, sites, row, looks };
+  });
+}
+
+/** Who goes where; empty where the list has no inspectors. */
+export const drawTeams = (list: FrozenList, seed: string): readonly Team[] =>
+  teamLooks(list, seed).map(({ group, looks }) => ({
+    group,
+    members: looks.flatMap(({ at, ticket, owner, isRepeated }) => (isRepeated ? [] : [{ at, ticket, code: owner.code }])),
+  }));
+
+/** Names of those drawn for a site; empty where nobody was drawn. */
+export function teamNames(list: FrozenList, teams: readonly Team[], pick: Pick): readonly string[] {
+  const names = new Map(list.inspectors?.entries.map(({ code, name }) => [code, name]));
+  const group = list.inspectors?.by === 'stratum' ? pick.stratum : pick.code;
+  return (teams.find((team) => team.group === group)?.members ?? []).map(({ code }) => names.get(code) ?? code);
+}
+
 /**
  * Makes the draw again from what the certificate says alone.
  * @returns the first thing that is not as it says, in words; null when list, seed and picks agree
@@ -90,12 +165,27 @@ export function recomputeDraw(certificate: DrawCertificate): string | null {
   const refusal = seedRefusal(seedKind, seedParts);
   if (refusal !== null) return `随机数不合规定：${refusal}`;
   if (certificate.frozenAt >= certificate.drawnAt) return '名单封存时间不早于抽取时间';
+  const unfit = teamRefusal(list);
+  if (unfit !== null) return unfit;
   const again = drawPicks(list, seed);
   const place = Array.from({ length: Math.max(again.length, picks.length) }, (_, at) => at).find(
     (at) => JSON.stringify(spelled(again[at])) !== JSON.stringify(spelled(picks[at])),
   );
+  if (place !== undefined) {
+    return `第 ${place + 1} 个抽中点位算出是“${again[place]?.code ?? '无'}”，证书写的是“${picks[place]?.code ?? '无'}”`;
+  }
+  return differentTeam(drawTeams(list, seed), certificate.teams ?? []);
+}
+
+function differentTeam(again: readonly Team[], teams: readonly Team[]): string | null {
+  const spell = (team: Team | undefined): string =>
+    team ? JSON.stringify([team.group, team.members.map(({ at, ticket, code }) => [at, ticket, code])]) : '';
+  const place = Array.from({ length: Math.max(again.length, teams.length) }, (_, at) => at).find(
+    (at) => spell(again[at]) !== spell(teams[at]),
+  );
   if (place === undefined) return null;
-  return `第 ${place + 1} 个抽中点位算出是“${again[place]?.code ?? '无'}”，证书写的是“${picks[place]?.code ?? '无'}”`;
+  const codes = (team: Team | undefined): string => team?.members.map(({ code }) => code).join('、') || '无';
+  return `第 ${place + 1} 个督察组算出是“${codes(again[place])}”，证书写的是“${codes(teams[place])}”`;
 }
 
 const spelled = (pick: Pick | undefined): readonly unknown[] | null =>

@@ -23,6 +23,26 @@ export type ListEntry = Listed & {
 /** 冷却期 or 回避: takes no part, with the reason in words. */
 export type LeftOut = Listed & { readonly reason: string };
 
+/** One who may be sent. */
+export type ListedInspector = {
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+  /** What they know, in words. */
+  readonly fields: string;
+  /** 回避: units whose sites they do not go to, by name. */
+  readonly recusals: readonly { readonly unit: string; readonly reason: string }[];
+};
+/** 双随机's other half: who goes is drawn from the same seed, after where one goes. */
+export type InspectorList = {
+  /** A team for each site drawn, or one for all sites drawn of a stratum: a route. */
+  readonly by: 'site' | 'stratum';
+  /** How many a team has, from 2. */
+  readonly size: number;
+  /** By code. */
+  readonly entries: readonly ListedInspector[];
+};
+
 export type FrozenList = {
   readonly period: string;
   /** Which list of the period: a second one cannot pass for the first. */
@@ -32,9 +52,11 @@ export type FrozenList = {
   /** By code. */
   readonly entries: readonly ListEntry[];
   readonly leftOut: readonly LeftOut[];
+  /** Absent where only sites are drawn: such a list has the text, and so the hash, it always had. */
+  readonly inspectors?: InspectorList | undefined;
 };
 
-const byCode = (a: Listed, b: Listed): number => (a.code < b.code ? -1 : 1);
+const byCode = (a: { readonly code: string }, b: { readonly code: string }): number => (a.code < b.code ? -1 : 1);
 
 /**
  * Puts a list into its one order: entries and those left out by code, strata by name; a stratum without entries has nobody to draw and goes.
@@ -49,7 +71,40 @@ export function orderList(list: FrozenList): FrozenList {
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     entries: [...list.entries].sort(byCode),
     leftOut: [...list.leftOut].sort(byCode),
+    ...(list.inspectors ? { inspectors: orderInspectors(list.inspectors) } : {}),
   };
+}
+
+const orderInspectors = (inspectors: InspectorList): InspectorList => ({
+  ...inspectors,
+  entries: inspectors.entries
+    .map((entry) => ({ ...entry, recusals: [...entry.recusals].sort((a, b) => (a.unit < b.unit ? -1 : 1)) }))
+    .sort(byCode),
+});
+
+/** Who may go to the sites of some units: everybody who need not step aside for one of them. */
+export const fitFor = ({ entries }: InspectorList, units: readonly string[]): readonly ListedInspector[] =>
+  entries.filter(({ recusals }) => !recusals.some(({ unit }) => units.includes(unit)));
+
+/**
+ * Why teams cannot be drawn whatever sites are, in words; null when they can. Asked before the list is frozen, so that no draw ends without a team.
+ */
+export function teamRefusal(list: FrozenList): string | null {
+  const { inspectors } = list;
+  if (!inspectors) return null;
+  const { by, size, entries } = inspectors;
+  if (!Number.isInteger(size) || size < 2) return '每组督察人员至少 2 人';
+  if (new Set(entries.map(({ code }) => code)).size < entries.length) return '督察人员名单里有人重复出现';
+  const routes = new Map<string, Set<string>>();
+  for (const { stratum, unit } of list.entries) {
+    const key = by === 'site' ? unit : stratum;
+    routes.set(key, (routes.get(key) ?? new Set()).add(unit));
+  }
+  for (const [name, units] of routes) {
+    const fit = fitFor(inspectors, [...units]).length;
+    if (fit < size) return `除去回避的，可以去“${name}”的督察人员只有 ${fit} 人，每组要 ${size} 人`;
+  }
+  return null;
 }
 
 /** Owner of each ticket of a stratum, by code: an entry of three tickets stands three times, one after the other. */
@@ -86,9 +141,22 @@ export function listText(list: FrozenList): string {
       line('点位', entry.stratum, first, last, entry.code, entry.name, entry.unit, entry.level, entry.block, entry.reason),
     ),
     ...list.leftOut.map(({ code, name, unit, level, block, reason }) => line('不参加', code, name, unit, level, block, reason)),
+    ...inspectorLines(list),
   ];
   return lines.map((text) => `${text}\n`).join('');
 }
+
+function inspectorLines({ inspectors }: FrozenList): readonly string[] {
+  if (!inspectors) return [];
+  return [
+    line('督察组', TEAM_BY[inspectors.by], inspectors.size),
+    ...inspectors.entries.map(({ code, name, unit, fields, recusals }) =>
+      line('督察人员', code, name, unit, fields, ...recusals.flatMap((one) => [one.unit, one.reason])),
+    ),
+  ];
+}
+
+export const TEAM_BY = { site: '每个点位一组', stratum: '每层一组' } as const;
 
 /** 名单校验码: SHA-256 of the list's text. */
 export const listHash = (list: FrozenList): string => sha256Hex(listText(list));

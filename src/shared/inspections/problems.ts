@@ -1,4 +1,5 @@
 /** 整改: how a problem goes from being written down to 销号, and what of it counts when. */
+import type { Charge } from './clauses.ts';
 import type { ProblemEventKind, ProblemState } from './words.ts';
 
 export type ProblemStep = { readonly event: ProblemEventKind | 'record'; readonly onDay: string; readonly dueOn: string | null };
@@ -40,14 +41,35 @@ function roundsOf(steps: readonly ProblemStep[]): readonly Round[] {
 const isOnTime = ({ dueOn, reportedOn, closedOn }: Round): boolean =>
   closedOn !== null && reportedOn !== null && reportedOn <= dueOn;
 
+const dueIn = (steps: readonly ProblemStep[], from: string, to: string): readonly Round[] =>
+  roundsOf(steps).filter(({ dueOn }) => dueOn >= from && dueOn <= to);
+
 /** B2: of the rounds that were due in [from, to], how many, and how many of them 按期整改销号. */
 export function countDue(
   problems: readonly (readonly ProblemStep[])[],
   from: string,
   to: string,
 ): { readonly due: number; readonly onTime: number } {
-  const rounds = problems.flatMap(roundsOf).filter(({ dueOn }) => dueOn >= from && dueOn <= to);
+  const rounds = problems.flatMap((steps) => dueIn(steps, from, to));
   return { due: rounds.length, onTime: rounds.filter(isOnTime).length };
+}
+
+/**
+ * What a problem takes by its clause in [from, to], besides what it took when it was found: for each round that ended there without 按期整改销号, and
+ * for each time it came back there. Points of 0 are left out.
+ */
+export function laterCharges(
+  steps: readonly ProblemStep[],
+  { overdue, relapsed }: Pick<Charge, 'overdue' | 'relapsed'>,
+  from: string,
+  to: string,
+): readonly { readonly what: 'overdue' | 'relapsed'; readonly points: string }[] {
+  const late = dueIn(steps, from, to).filter((round) => !isOnTime(round));
+  const back = steps.filter(({ event, onDay }) => event === 'relapse' && onDay >= from && onDay <= to);
+  return [
+    ...late.map(() => ({ what: 'overdue' as const, points: overdue })),
+    ...back.map(() => ({ what: 'relapsed' as const, points: relapsed })),
+  ].filter(({ points }) => Number(points) !== 0);
 }
 
 /** Kinds by how often they occur, with the share they make up together so far: the few that make the most stand first. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ListView } from '../../../shared/contract/inspections.ts';
+import type { ListView } from '../../../shared/contract/inspection-draws.ts';
 import { splitNames } from '../../components/fields.tsx';
 import { Confirm, Switch } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import type { ListView, DrawsView as View } from '../../../shared/contract/inspections.ts';
+import type { ListView, DrawsView as View } from '../../../shared/contract/inspection-draws.ts';
+import { teamNames } from '../../../shared/draw/certificate.ts';
+import { type FrozenList, type InspectorList, TEAM_BY } from '../../../shared/draw/frozen-list.ts';
 import { BLOCKS, codesOf, LEVELS } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { RecordSheet, TextField } from '../../components/fields.tsx';
@@ -214,6 +216,7 @@ function Picks({ list, go }: { readonly list: ListView; readonly go: InspectionV
           <th>单位</th>
           <th>级别</th>
           <th>内容</th>
+          {list.list.inspectors ? <th>督察人员</th> : null}
           <th className="n">第几次</th>
           <th className="n">票号</th>
           <th>
@@ -224,7 +227,8 @@ function Picks({ list, go }: { readonly list: ListView; readonly go: InspectionV
         </tr>
       </thead>
       <tbody>
-        {list.certificate?.picks.map(({ code, at, ticket }) => {
+        {list.certificate?.picks.map((pick) => {
+          const { code, at, ticket } = pick;
           const entry = entries.get(code);
           return (
             <tr key={code}>
@@ -234,6 +238,7 @@ function Picks({ list, go }: { readonly list: ListView; readonly go: InspectionV
               <td>{entry?.unit}</td>
               <td>{entry?.level}</td>
               <td>{entry?.block}</td>
+              {list.list.inspectors ? <td>{teamNames(list.list, list.certificate?.teams ?? [], pick).join('、')}</td> : null}
               <td className="n">{at}</td>
               <td className="n">{ticket}</td>
               <td />
@@ -247,7 +252,54 @@ function Picks({ list, go }: { readonly list: ListView; readonly go: InspectionV
 
 /** Everybody on the list: tickets with their reason, and those left out with theirs. */
 function Entries({ list }: { readonly list: ListView }) {
-  const { entries, leftOut, strata } = list.list;
+  const { entries, leftOut, strata, inspectors } = list.list;
+  return (
+    <>
+      <SiteEntries list={list} entries={entries} leftOut={leftOut} strata={strata} />
+      {inspectors ? <InspectorEntries list={list} inspectors={inspectors} /> : null}
+    </>
+  );
+}
+
+/** Who could be sent, and whom each steps aside for. */
+function InspectorEntries({ list, inspectors }: { readonly list: ListView; readonly inspectors: InspectorList }) {
+  return (
+    <details className="entries" open={list.certificate === null}>
+      <summary>
+        督察人员 {inspectors.entries.length} 人：{TEAM_BY[inspectors.by]}，每组 {inspectors.size} 人
+      </summary>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>姓名</th>
+            <th>单位</th>
+            <th>熟悉的领域</th>
+            <th>回避</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inspectors.entries.map(({ code, name, unit, fields, recusals }) => (
+            <tr key={code}>
+              <td>
+                {name} <span className="faint">{code}</span>
+              </td>
+              <td>{unit}</td>
+              <td>{fields}</td>
+              <td>{recusals.map((one) => `${one.unit}${one.reason === '' ? '' : `（${one.reason}）`}`).join('、')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function SiteEntries({
+  list,
+  entries,
+  leftOut,
+  strata,
+}: { readonly list: ListView } & Pick<FrozenList, 'entries' | 'leftOut' | 'strata'>) {
   return (
     <details className="entries" open={list.certificate === null}>
       <summary>名单：{strata.map(({ name, count }) => `${name}抽 ${count}`).join('，')}</summary>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { DrawRules, DrawsView } from '../../../shared/contract/inspections.ts';
+import type { DrawRules, DrawsView } from '../../../shared/contract/inspection-draws.ts';
+import { TEAM_BY } from '../../../shared/draw/frozen-list.ts';
 import { BLOCKS, codesOf, LEVELS } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { ChoiceField, RecordSheet } from '../../components/fields.tsx';
@@ -23,6 +24,8 @@ export function FreezeSheet({ period, view, onDone, onClose }: Props) {
     levels: [...codesOf(LEVELS)],
     blocks: [...codesOf(BLOCKS)],
     recusals: [],
+    // Who goes is drawn too, where there is a roster to draw from.
+    inspectors: view.inspectors.filter(({ isActive }) => isActive).length >= 2 ? { by: 'site', size: 2 } : null,
   });
   const freeze = useCommand('inspections.freeze');
   // A reason that is still being typed must not be refused on every key.
@@ -67,6 +70,13 @@ export function FreezeSheet({ period, view, onDone, onClose }: Props) {
       />
       <Checks name="级别" names={LEVELS} value={rules.levels} onChange={(levels) => set({ levels })} />
       <Checks name="内容" names={BLOCKS} value={rules.blocks} onChange={(blocks) => set({ blocks })} />
+      <ChoiceField
+        name="督察人员"
+        value={rules.inspectors ? `${rules.inspectors.by} ${rules.inspectors.size}` : 'none'}
+        choices={TEAMS}
+        hint={view.inspectors.length === 0 ? '还没有督察人员名单，在“点位 › 督察人员”登记后可以一并抽取。' : undefined}
+        onChange={(value) => set({ inspectors: teamsOf(value) })}
+      />
       <Recusals view={view} value={rules.recusals} onChange={(recusals) => set({ recusals })} />
       <div className="preview">
         <Trouble error={isHalf ? '请写明回避理由，再封存。' : null} />
@@ -76,6 +86,9 @@ export function FreezeSheet({ period, view, onDone, onClose }: Props) {
               第 {list.number} 次：{list.entries.length} 个点位参加，共{' '}
               {list.entries.reduce((sum, { tickets }) => sum + tickets, 0)} 票；{list.leftOut.length} 个不参加；将抽{' '}
               {list.strata.reduce((sum, { count }) => sum + count, 0)} 个。
+              {list.inspectors
+                ? `督察人员 ${list.inspectors.entries.length} 人，${TEAM_BY[list.inspectors.by]}，每组 ${list.inspectors.size} 人。`
+                : ''}
             </p>
             <p className="faint">
               责任单位有问题逾期、六个月以上没有督察的，各加一票。封存后名单不再变动，请先公布校验码，再产生随机数。
@@ -85,6 +98,18 @@ export function FreezeSheet({ period, view, onDone, onClose }: Props) {
       </div>
     </RecordSheet>
   );
+}
+
+const SIZES = [2, 3, 4, 5, 6] as const;
+const TEAMS: readonly (readonly [string, string])[] = [
+  ['none', '不抽，由组长指派'],
+  ...SIZES.map((size) => [`site ${size}`, `${TEAM_BY.site}，抽 ${size} 人`] as const),
+  ...SIZES.map((size) => [`stratum ${size}`, `${TEAM_BY.stratum}（一条线），抽 ${size} 人`] as const),
+];
+
+function teamsOf(value: string): DrawRules['inspectors'] {
+  const [by, size] = value.split(' ');
+  return by === 'site' || by === 'stratum' ? { by, size: Number(size) } : null;
 }
 
 function Checks<K extends string>({

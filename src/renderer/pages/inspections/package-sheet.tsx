@@ -1,4 +1,4 @@
-import type { PackagePreview } from '../../../shared/contract/inspections.ts';
+import type { PackagePreview } from '../../../shared/contract/inspection-packages.ts';
 import { Lamp, Sheet, Trouble, timeText } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';
 

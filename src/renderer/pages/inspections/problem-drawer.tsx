@@ -1,14 +1,26 @@
-import { useState } from 'react';
-import { shortHash, sizeText } from '../../../shared/claims/evidence.ts';
-import type { ProblemRecord } from '../../../shared/contract/inspections.ts';
+import { useCallback, useState } from 'react';
+import type { ProblemEffect, ProblemRecord } from '../../../shared/contract/inspections.ts';
+import { exact, published } from '../../../shared/engine/decimal.ts';
+import { chargeWords } from '../../../shared/inspections/clauses.ts';
 import { CATEGORIES, EVENTS, SEVERITIES } from '../../../shared/inspections/words.ts';
+import { formatPeriod } from '../../../shared/period.ts';
+import { call } from '../../bridge.ts';
+import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
 import { RecordSheet, TextField } from '../../components/fields.tsx';
 import { Drawer, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 /** One problem: what it is, what proves that it was put right, everything that happened to it, and the next step. */
-export function ProblemDrawer({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
-  const record = useCall('inspections.problem', { id }, { keep: true });
+export function ProblemDrawer({
+  id,
+  period,
+  onClose,
+}: {
+  readonly id: number;
+  readonly period: string;
+  readonly onClose: () => void;
+}) {
+  const record = useCall('inspections.problem', { id, period }, { keep: true });
   const { data } = record;
   return (
     <Drawer title={data ? `${data.problem.organisationName} ${data.problem.siteName}` : '问题'} onClose={onClose}>
@@ -39,7 +51,10 @@ function Record({ record }: { readonly record: ProblemRecord }) {
         )}
         <dt>时限</dt>
         <dd>{problem.dueOn}</dd>
+        <dt>扣分</dt>
+        <dd>{chargeWords(problem.charge, record.isOwnSite)}</dd>
       </dl>
+      <Effects record={record} />
       <Files record={record} />
       <h4>经过</h4>
       <ul className="course">
@@ -68,39 +83,63 @@ function Files({ record }: { readonly record: ProblemRecord }) {
   const detach = useCommand('inspections.detach');
   const save = useCommand('inspections.saveFile');
   const { id, state } = record.problem;
-  const isOpen = state === 'open' || state === 'relapsed';
+  const load = useCallback((sha256: string) => call('inspections.bytes', { id, sha256 }), [id]);
   return (
-    <section>
-      <h4>整改佐证</h4>
-      {record.files.length === 0 ? <p className="faint">还没有佐证，整改前后的照片、文件都可以。</p> : null}
-      <ul className="course">
-        {record.files.map(({ sha256, name, size }) => (
-          <li key={sha256}>
-            {name}{' '}
-            <span className="faint">
-              {sizeText(size)} · 校验码 {shortHash(sha256)}
-            </span>{' '}
-            <button type="button" className="link" aria-label={`另存 ${name}`} onClick={() => save.mutate({ id, sha256 })}>
-              另存
-            </button>{' '}
-            {isOpen ? (
-              <button type="button" className="link" aria-label={`移除 ${name}`} onClick={() => detach.mutate({ id, sha256 })}>
-                移除
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {isOpen ? (
-        <button type="button" disabled={attach.isPending} onClick={() => attach.mutate({ id })}>
-          添加佐证
-        </button>
-      ) : null}
-      {save.data ? <p className="said">已保存“{save.data.file}”。</p> : null}
-      <Trouble error={attach.error ?? detach.error ?? save.error} />
+    <EvidenceFiles
+      name="整改佐证"
+      files={record.files}
+      isOpen={state === 'open' || state === 'relapsed'}
+      isBusy={attach.isPending}
+      onAttach={() => attach.mutate({ id })}
+      onDetach={(sha256) => detach.mutate({ id, sha256 })}
+      onSave={(sha256) => save.mutate({ id, sha256 })}
+      load={load}
+      saved={save.data?.file ?? null}
+      error={attach.error ?? detach.error ?? save.error}
+    />
+  );
+}
+
+/** What the problem does to the score of its unit, period by period: computed with it and without it. */
+function Effects({ record }: { readonly record: ProblemRecord }) {
+  const { effects, problem } = record;
+  if (effects.length === 0) return null;
+  return (
+    <section className="effects" aria-label="对得分的影响">
+      <h4>对{problem.organisationName}得分的影响</h4>
+      {effects.map(({ period, lines, score, scoreWithout }) => (
+        <div key={period}>
+          <ul className="course">
+            {lines.map((line) => (
+              <li key={line.item} title={line.clause}>
+                {formatPeriod(period)} {line.item} {line.itemName}：{line.counted.join('，')}
+                <div>{pointsWords(line)}</div>
+                {line.isFilled ? null : <div className="faint">表里还不是登记计数，“按登记计数”填入后得分才变动。</div>}
+              </li>
+            ))}
+          </ul>
+          <p>
+            {score === null || scoreWithout === null
+              ? '总分待数据填齐。'
+              : score === scoreWithout
+                ? `总分不变，${score} 分。`
+                : `总分 ${score} 分，没有这个问题是 ${scoreWithout} 分。`}
+          </p>
+        </div>
+      ))}
     </section>
   );
 }
+
+function pointsWords({ points, without }: ProblemEffect['lines'][number]): string {
+  if (points === null) return '本项还不能计分';
+  if (without === null) return `本项 ${shown(points)} 分，没有这个问题本项不适用`;
+  const less = exact(without).minus(exact(points));
+  // One that was put right in time raises the rate.
+  const change = less.isZero() ? '不变' : `${less.isNegative() ? '多得' : '少得'} ${published(less.abs(), 2)} 分`;
+  return `本项 ${shown(points)} 分，${change}`;
+}
+const shown = (points: string): string => published(exact(points), 2);
 
 type Step = 'report' | 'return' | 'revisit' | 'close' | 'relapse';
 const NEXT: Readonly<Record<ProblemRecord['problem']['state'], readonly Step[]>> = {

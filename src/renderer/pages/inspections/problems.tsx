@@ -3,16 +3,20 @@ import type { ProblemRow, ProblemsView as View } from '../../../shared/contract/
 import { paretoOf } from '../../../shared/inspections/problems.ts';
 import { CATEGORIES, SEVERITIES } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
+import { useReveal } from '../../components/list-keys.ts';
 import { Empty, Lamp, Switch, Trouble } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import type { InspectionViewProps } from '../inspections.tsx';
 import { ProblemDrawer } from './problem-drawer.tsx';
 
 /** 问题: what was found and how it stands; at the right one problem, or which kinds there are most of. */
-export function ProblemsView({ period, go, views }: InspectionViewProps) {
+export function ProblemsView({ period, problem, go, views }: InspectionViewProps) {
   const view = useCall('inspections.problems', { period }, { keep: true });
-  const [open, setOpen] = useState<number | null>(null);
-  const [shows, setShows] = useState<'open' | 'all'>('open');
+  const [open, setOpen] = useState<number | null>(problem ?? null);
+  // The one asked for may be 销号 already.
+  const [shows, setShows] = useState<'open' | 'all'>(problem === undefined ? 'open' : 'all');
+  useReveal(problem === undefined ? null : `[data-testid="problem-${problem}"] button`);
   const { data } = view;
   const close = useCallback(() => setOpen(null), []);
   const rows = data?.problems.filter(({ state }) => shows === 'all' || state !== 'closed') ?? [];
@@ -32,6 +36,7 @@ export function ProblemsView({ period, go, views }: InspectionViewProps) {
             ]}
             onChange={setShows}
           />
+          <ExportRows register="problems" period={period} rows={rows} />
         </div>
       </div>
       <div className="beside">
@@ -47,7 +52,7 @@ export function ProblemsView({ period, go, views }: InspectionViewProps) {
           {rows.length > 0 ? <ProblemTable rows={rows} open={open} onOpen={setOpen} /> : null}
         </div>
         {open !== null ? (
-          <ProblemDrawer key={open} id={open} onClose={close} />
+          <ProblemDrawer key={open} id={open} period={period} onClose={close} />
         ) : data && data.problems.length > 0 ? (
           <Pareto period={period} view={data} />
         ) : null}
@@ -86,7 +91,13 @@ function ProblemTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} className="pick" data-open={row.id === open} onClick={() => onOpen(row.id)}>
+          <tr
+            key={row.id}
+            className="pick"
+            data-open={row.id === open}
+            data-testid={`problem-${row.id}`}
+            onClick={() => onOpen(row.id)}
+          >
             <td className="title">
               <button type="button" className="link" onKeyDown={moveFocus} onClick={() => onOpen(row.id)}>
                 {row.text}
@@ -144,14 +155,16 @@ function Pareto({ period, view }: { readonly period: string; readonly view: View
             <tr>
               <th>单位</th>
               <th className="n">点位平均分</th>
+              <th className="n">问题扣分</th>
               <th className="n">按期销号</th>
             </tr>
           </thead>
           <tbody>
-            {view.figures.map(({ name, visits, mean, due, onTime }) => (
+            {view.figures.map(({ name, visits, mean, taken, due, onTime }) => (
               <tr key={name}>
                 <td>{name}</td>
                 <td className="n">{mean === null ? '—' : `${mean}（${visits} 个）`}</td>
+                <td className="n">{taken === '0' ? '—' : taken}</td>
                 <td className="n">{due === 0 ? '—' : `${onTime}/${due}`}</td>
               </tr>
             ))}

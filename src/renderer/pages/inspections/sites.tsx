@@ -1,18 +1,20 @@
 import { useState } from 'react';
-import type { Site, SiteRow } from '../../../shared/contract/inspections.ts';
+import type { Site, SiteRow } from '../../../shared/contract/inspection-draws.ts';
 import { readPastedSites } from '../../../shared/inspections/paste-sites.ts';
 import { BLOCKS, LEVELS } from '../../../shared/inspections/words.ts';
 import { ChoiceField, choicesOf, RecordSheet, TextField } from '../../components/fields.tsx';
 import { Empty, Lamp, Sheet, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import type { InspectionViewProps } from '../inspections.tsx';
+import { ProposalsSheet } from './proposals.tsx';
+import { RosterSheet } from './roster.tsx';
 
 type Unit = { readonly code: string; readonly name: string };
 
 /** 点位: every place one may be sent to. */
 export function SitesView({ views }: InspectionViewProps) {
   const view = useCall('inspections.sites', {}, { keep: true });
-  const [editing, setEditing] = useState<SiteRow | 'new' | 'paste' | null>(null);
+  const [editing, setEditing] = useState<SiteRow | 'new' | 'paste' | 'proposals' | 'roster' | null>(null);
   const [unit, setUnit] = useState('');
   const { sites = [], units = [] } = view.data ?? {};
   const shown = sites.filter(({ organisation }) => unit === '' || organisation === unit);
@@ -28,6 +30,12 @@ export function SitesView({ views }: InspectionViewProps) {
         </p>
         <div className="actions">
           {views}
+          <button type="button" onClick={() => setEditing('roster')}>
+            督察人员
+          </button>
+          <button type="button" onClick={() => setEditing('proposals')}>
+            从调度取
+          </button>
           <button type="button" onClick={() => setEditing('paste')}>
             粘贴登记
           </button>
@@ -39,9 +47,12 @@ export function SitesView({ views }: InspectionViewProps) {
       <div className="content">
         <Trouble error={view.error} />
         {view.data && sites.length === 0 ? (
-          <Empty text="登记各级可以督察的点位：单位、级别和督察内容。已有名单的，从 WPS 表格复制后一次粘贴。">
+          <Empty text="登记各级可以督察的点位：单位、级别和督察内容。已有名单的，从 WPS 表格复制后一次粘贴；台账和试点里写明点位的，可以直接取来。">
             <button type="button" className="main" onClick={() => setEditing('paste')}>
               粘贴登记
+            </button>{' '}
+            <button type="button" onClick={() => setEditing('proposals')}>
+              从调度取
             </button>
           </Empty>
         ) : null}
@@ -95,7 +106,9 @@ export function SitesView({ views }: InspectionViewProps) {
         ) : null}
       </div>
       {editing === 'paste' ? <PasteSheet units={units} known={sites} onClose={close} /> : null}
-      {editing !== null && editing !== 'paste' ? (
+      {editing === 'proposals' ? <ProposalsSheet onClose={close} /> : null}
+      {editing === 'roster' ? <RosterSheet onClose={close} /> : null}
+      {editing === 'new' || (editing !== null && typeof editing === 'object') ? (
         <SiteForm units={units} site={editing === 'new' ? null : editing} onClose={close} />
       ) : null}
     </>

@@ -1,13 +1,17 @@
-import { useState } from 'react';
-import type { ProblemDraft, RecountDraft, Visit, VisitDraft, VisitsView } from '../../../shared/contract/inspections.ts';
+import { useCallback, useState } from 'react';
+import type { Visit, VisitDraft, VisitsView } from '../../../shared/contract/inspections.ts';
 import { visitScore } from '../../../shared/inspections/checklists.ts';
-import { verificationFactor } from '../../../shared/inspections/factors.ts';
-import { BLOCKS, CATEGORIES, LEVELS, SEVERITIES } from '../../../shared/inspections/words.ts';
+import { siteScore } from '../../../shared/inspections/clauses.ts';
+import { fieldTrouble } from '../../../shared/inspections/visit-check.ts';
+import { BLOCKS, LEVELS } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { daysOf } from '../../../shared/tasks/count.ts';
 import { call } from '../../bridge.ts';
-import { choicesOf, RecordSheet, splitNames, TextField } from '../../components/fields.tsx';
-import { Trouble } from '../../components/parts.tsx';
+import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
+import { RecordSheet, splitNames, TextField } from '../../components/fields.tsx';
+import { Confirm, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
+import { Problems, Recounts, takenBy } from './visit-lines.tsx';
 
 type Open = { readonly site: string | null; readonly visit: number | null; readonly isDrawn: boolean };
 type Props = {
@@ -18,12 +22,17 @@ type Props = {
   readonly onClose: () => void;
 };
 
+/** What was typed and not saved, by visit: it is there again when the clerk comes back from another page or month, until the window is closed. */
+const unsaved = new Map<string, { readonly draft: VisitDraft; readonly people: string }>();
+const keyOf = (period: string, { visit, site, isDrawn }: Open): string => `${period} ${visit ?? (isDrawn ? site : '指定督察')}`;
+
 /** One visit: a new one is written at once, an old one is waited for. */
 export function VisitForm(props: Props) {
   const { visit } = props.open;
+  const [isRestored] = useState(() => unsaved.has(keyOf(props.period, props.open)));
   const stored = useCall('inspections.visit', { id: visit ?? 0 }, { enabled: visit !== null });
   if (visit !== null && !stored.data) return <Trouble error={stored.error} />;
-  return <Form key={`${visit} ${stored.dataUpdatedAt}`} {...props} stored={stored.data ?? null} />;
+  return <Form key={`${visit} ${stored.dataUpdatedAt}`} {...props} isRestored={isRestored} stored={stored.data ?? null} />;
 }
 
 /** Sites that do not wait for a visit by the draw already: only those can be 指定督察. */
@@ -36,13 +45,19 @@ function blank({ period, view, open }: Props): VisitDraft {
     period,
     site: open.site ?? undrawn(view)[0]?.code ?? '',
     designation: '',
-    visitedOn: view.today,
-    inspectors: [],
+    // Of a month that is over nobody but the clerk knows the day.
+    visitedOn: isWithin(view.today, period) ? view.today : '',
+    inspectors: [...(view.rows.find(({ site, id }) => id === null && site.code === open.site)?.team ?? [])],
     note: '',
     scores: [],
     problems: [],
     recounts: [],
   };
+}
+
+function isWithin(day: string, period: string): boolean {
+  const { first, last } = daysOf(period);
+  return day >= first && day <= last;
 }
 
 const draftOf = (visit: Visit): VisitDraft => ({
@@ -65,17 +80,51 @@ const draftOf = (visit: Visit): VisitDraft => ({
   recounts: visit.recounts.map(({ indicator, reported, recounted, note }) => ({ indicator, reported, recounted, note })),
 });
 
-function Form(props: Props & { readonly stored: Visit | null }) {
-  const { period, view, open, stored, onSaved, onClose } = props;
-  const [draft, setDraft] = useState<VisitDraft>(() => (stored ? draftOf(stored) : blank(props)));
-  const [people, setPeople] = useState(draft.inspectors.join('、'));
-  const [asking, setAsking] = useState<'sign' | 'unsign' | null>(null);
+function Form(props: Props & { readonly isRestored: boolean; readonly stored: Visit | null }) {
+  const { view, open, isRestored, stored, onSaved, onClose } = props;
+  const period = stored?.period ?? props.period;
+  const key = keyOf(props.period, open);
+  const [draft, setDraft] = useState<VisitDraft>(() => unsaved.get(key)?.draft ?? (stored ? draftOf(stored) : blank(props)));
+  const [people, setPeople] = useState(() => unsaved.get(key)?.people ?? draft.inspectors.join('、'));
+  const [asking, setAsking] = useState<'sign' | 'unsign' | 'leave' | 'day' | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
   const save = useCommand('inspections.saveVisit');
   const remove = useCommand('inspections.removeVisit');
   const form = useCommand('inspections.form');
   const pack = useCommand('inspections.exportPackage');
   const [saved, setSaved] = useState<string | null>(null);
-  const set = (change: Partial<VisitDraft>): void => setDraft({ ...draft, ...change });
+  const keepTyped = (next: VisitDraft, names: string): void => {
+    unsaved.set(key, { draft: next, people: names });
+    setTrouble(null);
+  };
+  const set = (change: Partial<VisitDraft>): void => {
+    const next = { ...draft, ...change };
+    setDraft(next);
+    keepTyped(next, people);
+  };
+  const write = (isDayMeant: boolean): void => {
+    const wrong = fieldTrouble(whole);
+    setTrouble(wrong);
+    if (wrong !== null) return;
+    if (!isDayMeant && !isWithin(whole.visitedOn, period)) {
+      setAsking('day');
+      return;
+    }
+    setAsking(null);
+    save.mutate(
+      { ...whole, isDayMeant },
+      {
+        onSuccess: ({ id }) => {
+          unsaved.delete(key);
+          onSaved(id);
+        },
+      },
+    );
+  };
+  const leave = (): void => {
+    unsaved.delete(key);
+    onClose();
+  };
   const site = stored?.site ?? view.sites.find(({ code }) => code === draft.site);
   const lines =
     stored?.scores ?? (site ? view.checklists[site.block].map(({ text, points }) => ({ text, fullPoints: points })) : []);
@@ -87,8 +136,13 @@ function Form(props: Props & { readonly stored: Visit | null }) {
     scores: lines.map((_, at) => draft.scores[at] ?? { points: null, note: '' }),
   };
   const isChanged = stored === null || JSON.stringify(whole) !== JSON.stringify(draftOf(stored));
+  const isTyped = unsaved.has(key) && isChanged;
   const keep = { onSuccess: (answer: { readonly file: string } | null) => setSaved(answer?.file ?? null) };
   const problemCount = draft.problems.length;
+  const sum = sumOf(whole);
+  const team = stored?.team ?? view.rows.find((row) => row.id === null && row.site.code === draft.site)?.team ?? [];
+  // What was signed stays as it was; what is being written follows the clauses in force.
+  const taken = isSigned ? stored.taken : takenBy(view, draft, site?.organisation ?? '');
   return (
     <>
       <div className="heading">
@@ -98,7 +152,7 @@ function Form(props: Props & { readonly stored: Visit | null }) {
           {isSigned ? ` · ${stored.signedBy}已签字确认` : ''}
         </p>
         <div className="actions">
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={() => (isTyped ? setAsking('leave') : leave())}>
             返回
           </button>
           {stored ? (
@@ -131,7 +185,7 @@ function Form(props: Props & { readonly stored: Visit | null }) {
                 type="button"
                 className={isChanged ? 'main' : undefined}
                 disabled={isLocked || save.isPending || !isChanged}
-                onClick={() => save.mutate(whole, { onSuccess: ({ id }) => onSaved(id) })}
+                onClick={() => write(false)}
               >
                 保存
               </button>
@@ -149,7 +203,8 @@ function Form(props: Props & { readonly stored: Visit | null }) {
         </div>
       </div>
       <div className="content visit" data-testid="visit-form">
-        <Trouble error={save.error ?? remove.error ?? form.error ?? pack.error} />
+        <Trouble error={trouble ?? save.error ?? remove.error ?? form.error ?? pack.error} />
+        {isRestored && isTyped ? <p className="faint">上次填写没有保存的内容已恢复，请接着填写，再保存。</p> : null}
         {saved === null ? null : <p className="said">已保存“{saved}”。</p>}
         {stored?.origin ? <p className="faint">由数据包导入：{stored.origin}</p> : null}
         <fieldset disabled={isLocked} className="plain">
@@ -178,9 +233,22 @@ function Form(props: Props & { readonly stored: Visit | null }) {
             </label>
             <label className="grow">
               督察人员
-              <input placeholder="至少 2 人，用顿号隔开" value={people} onChange={(event) => setPeople(event.target.value)} />
+              <input
+                placeholder="至少 2 人，用顿号隔开"
+                value={people}
+                onChange={(event) => {
+                  setPeople(event.target.value);
+                  keepTyped(draft, event.target.value);
+                }}
+              />
             </label>
           </div>
+          {team.length > 0 ? (
+            <p className="faint">
+              抽取的督察人员：{team.join('、')}
+              {team.every((name) => whole.inspectors.includes(name)) ? '' : '。人员有变动的，请在备注写明理由。'}
+            </p>
+          ) : null}
           <table className="table">
             <thead>
               <tr>
@@ -220,20 +288,30 @@ function Form(props: Props & { readonly stored: Visit | null }) {
                 );
               })}
               <tr>
-                <th scope="row">合计</th>
+                <th scope="row">{taken.length > 0 ? '评分合计' : '合计'}</th>
                 <td className="n">100</td>
                 <td className="n">
-                  <b>{scoreText(whole)}</b>
+                  <b>{sum ?? '—'}</b>
                 </td>
                 <td />
               </tr>
+              {taken.length > 0 ? (
+                <tr>
+                  <th scope="row">点位得分</th>
+                  <td />
+                  <td className="n">
+                    <b>{siteScore(sum, taken) ?? '—'}</b>
+                  </td>
+                  <td className="faint">问题按条款扣 {taken.join('、')} 分</td>
+                </tr>
+              ) : null}
             </tbody>
           </table>
           <h2 className="part">问题清单{problemCount > 0 ? ` ${problemCount} 个` : ''}</h2>
           <Problems
             value={draft.problems}
             due={stored?.problems.map(({ dueOn }) => dueOn) ?? []}
-            units={view.units}
+            view={view}
             unit={site?.organisation ?? ''}
             onChange={(problems) => set({ problems })}
           />
@@ -245,9 +323,42 @@ function Form(props: Props & { readonly stored: Visit | null }) {
             indicators={view.indicators}
             onChange={(recounts) => set({ recounts })}
           />
+          <label className="visit-note">
+            备注
+            <input value={draft.note} maxLength={400} onChange={(event) => set({ note: event.target.value })} />
+          </label>
         </fieldset>
+        {stored ? <VisitFiles visit={stored} isSealed={view.isSealed} /> : null}
       </div>
-      {asking !== null && stored ? (
+      {asking === 'leave' ? (
+        <Confirm
+          title="返回"
+          verb="放弃修改"
+          cancel="继续填写"
+          error={null}
+          isBusy={false}
+          onYes={leave}
+          onClose={() => setAsking(null)}
+        >
+          <p>这份督察记录填写的内容还没有保存，返回后不再保留。</p>
+        </Confirm>
+      ) : null}
+      {asking === 'day' ? (
+        <Confirm
+          title="督察日期"
+          verb="日期无误，保存"
+          cancel="改日期"
+          error={null}
+          isBusy={save.isPending}
+          onYes={() => write(true)}
+          onClose={() => setAsking(null)}
+        >
+          <p>
+            督察日期 {whole.visitedOn} 不在{formatPeriod(period)}之内，得分仍计入{formatPeriod(period)}。请核对。
+          </p>
+        </Confirm>
+      ) : null}
+      {(asking === 'sign' || asking === 'unsign') && stored ? (
         <SignSheet visit={stored} isUndoing={asking === 'unsign'} onClose={() => setAsking(null)} />
       ) : null}
     </>
@@ -255,191 +366,32 @@ function Form(props: Props & { readonly stored: Visit | null }) {
 }
 
 const isPoints = (text: string): boolean => /^\d{1,3}(\.\d)?$/.test(text);
-const scoreText = ({ scores }: VisitDraft): string =>
-  scores.every(({ points }) => points !== null && isPoints(points))
-    ? (visitScore(scores.map(({ points }) => points)) ?? '—')
-    : '—';
+const sumOf = ({ scores }: VisitDraft): string | null =>
+  scores.every(({ points }) => points !== null && isPoints(points)) ? visitScore(scores.map(({ points }) => points)) : null;
 
-function Problems({
-  value,
-  due,
-  units,
-  unit,
-  onChange,
-}: {
-  readonly value: readonly ProblemDraft[];
-  readonly due: readonly string[];
-  readonly units: VisitsView['units'];
-  readonly unit: string;
-  readonly onChange: (value: ProblemDraft[]) => void;
-}) {
-  const set = (at: number, change: Partial<ProblemDraft>): void =>
-    onChange(value.map((one, index) => (index === at ? { ...one, ...change } : one)));
+/** Photos and papers of the day; a scan of the signed form may follow, what stood there when it was signed stays. */
+function VisitFiles({ visit, isSealed }: { readonly visit: Visit; readonly isSealed: boolean }) {
+  const { id } = visit;
+  const attach = useCommand('inspections.attachVisit');
+  const detach = useCommand('inspections.detachVisit');
+  const save = useCommand('inspections.saveVisitFile');
+  const load = useCallback((sha256: string) => call('inspections.visitBytes', { id, sha256 }), [id]);
   return (
-    <div className="problem-lines">
-      {value.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a problem is known by its place in the list
-        <div key={at} className="problem-line">
-          <span className="number">{at + 1}</span>
-          <input
-            aria-label={`问题 ${at + 1}`}
-            placeholder="问题"
-            value={one.text}
-            onChange={(event) => set(at, { text: event.target.value })}
-          />
-          <select
-            aria-label={`类别 ${at + 1}`}
-            value={one.category}
-            onChange={(event) => set(at, { category: event.target.value as ProblemDraft['category'] })}
-          >
-            {choicesOf(CATEGORIES).map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <select
-            aria-label={`程度 ${at + 1}`}
-            value={one.severity}
-            onChange={(event) => set(at, { severity: event.target.value as ProblemDraft['severity'] })}
-          >
-            {choicesOf(SEVERITIES).map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <button
-            type="button"
-            aria-label={`删除问题 ${at + 1}`}
-            onClick={() => onChange(value.filter((_, index) => index !== at))}
-          >
-            删除
-          </button>
-          <input
-            aria-label={`整改要求 ${at + 1}`}
-            className="second"
-            placeholder="整改要求"
-            value={one.demand}
-            onChange={(event) => set(at, { demand: event.target.value })}
-          />
-          <select
-            aria-label={`责任单位 ${at + 1}`}
-            value={one.organisation}
-            onChange={(event) => set(at, { organisation: event.target.value })}
-          >
-            {units.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <label className="days">
-            时限
-            <input
-              aria-label={`时限 ${at + 1}`}
-              type="number"
-              min={1}
-              max={250}
-              value={Number.isNaN(one.days) ? '' : one.days}
-              onChange={(event) => set(at, { days: event.target.valueAsNumber })}
-            />
-            个工作日
-          </label>
-          <span className="faint">{due[at] ? `${due[at]} 止` : ''}</span>
-        </div>
-      ))}
-      <button
-        type="button"
-        onClick={() =>
-          onChange([...value, { organisation: unit, category: 'progress', severity: 'minor', text: '', demand: '', days: 10 }])
-        }
-      >
-        添加问题
-      </button>
-    </div>
+    <EvidenceFiles
+      name="照片和材料"
+      files={visit.files}
+      isOpen={!isSealed}
+      isRemovable={!isSealed && visit.signedBy === ''}
+      isBusy={attach.isPending}
+      onAttach={() => attach.mutate({ id })}
+      onDetach={(sha256) => detach.mutate({ id, sha256 })}
+      onSave={(sha256) => save.mutate({ id, sha256 })}
+      load={load}
+      saved={save.data?.file ?? null}
+      error={attach.error ?? detach.error ?? save.error}
+    />
   );
 }
-
-/** Figures counted again: the reported one comes from the table, the factor is shown at once. */
-function Recounts({
-  period,
-  unit,
-  value,
-  indicators,
-  onChange,
-}: {
-  readonly period: string;
-  readonly unit: string;
-  readonly value: readonly RecountDraft[];
-  readonly indicators: VisitsView['indicators'];
-  readonly onChange: (value: RecountDraft[]) => void;
-}) {
-  const [adding, setAdding] = useState('');
-  const set = (at: number, change: Partial<RecountDraft>): void =>
-    onChange(value.map((one, index) => (index === at ? { ...one, ...change } : one)));
-  const add = async (indicator: string): Promise<void> => {
-    setAdding('');
-    const { value: reported } = await call('inspections.reported', { period, organisation: unit, indicator });
-    onChange([...value, { indicator, reported: reported ?? '', recounted: '', note: '' }]);
-  };
-  return (
-    <div className="recounts">
-      {value.map((one, at) => {
-        const indicator = indicators.find(({ code }) => code === one.indicator);
-        const isWhole = isDecimal(one.reported) && isDecimal(one.recounted);
-        const factor = isWhole ? verificationFactor(one.reported, one.recounted) : null;
-        return (
-          <div key={one.indicator} className="row">
-            <span className="name">
-              {indicator?.name}
-              {indicator?.unit ? `（${indicator.unit}）` : ''}
-            </span>
-            <label>
-              上报数
-              <input
-                aria-label={`上报数 ${at + 1}`}
-                value={one.reported}
-                onChange={(event) => set(at, { reported: event.target.value })}
-              />
-            </label>
-            <label>
-              核实数
-              <input
-                aria-label={`核实数 ${at + 1}`}
-                value={one.recounted}
-                onChange={(event) => set(at, { recounted: event.target.value })}
-              />
-            </label>
-            <span className={factor?.isOff ? 'off' : 'faint'}>
-              {factor ? `核实系数 ${factor.value ?? '—'}${factor.isOff ? ' ▲ 偏差超过 10%' : ''}` : ''}
-            </span>
-            <button
-              type="button"
-              aria-label={`删除核实 ${at + 1}`}
-              onClick={() => onChange(value.filter((_, index) => index !== at))}
-            >
-              删除
-            </button>
-          </div>
-        );
-      })}
-      <select aria-label="添加核实的数据" value={adding} onChange={(event) => void add(event.target.value)}>
-        <option value="">添加要核实的数据…</option>
-        {indicators
-          .filter(({ code }) => value.every(({ indicator }) => indicator !== code))
-          .map(({ code, name }) => (
-            <option key={code} value={code}>
-              {code} {name}
-            </option>
-          ))}
-      </select>
-      <p className="faint">核实系数只作提示，不参与计分。</p>
-    </div>
-  );
-}
-
-const isDecimal = (text: string): boolean => /^-?\d{1,15}(\.\d{1,10})?$/.test(text);
 
 function SignSheet({
   visit,

@@ -6,19 +6,27 @@ import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import type { InspectionViewProps } from '../inspections.tsx';
 import { ChecklistSheet } from './checklists.tsx';
+import { ClauseSheet } from './clauses.tsx';
 import { PackageSheet } from './package-sheet.tsx';
 import { VisitForm } from './visit-form.tsx';
 
 type Open = { readonly site: string | null; readonly visit: number | null; readonly isDrawn: boolean };
 
 /** 现场: the sites of the month, those drawn first, each with its record. */
-export function VisitsView({ period, go, views }: InspectionViewProps) {
+export function VisitsView({ period, visit, go, views }: InspectionViewProps) {
   const view = useCall('inspections.visits', { period }, { keep: true });
   const form = useCommand('inspections.form');
   const choose = useCommand('inspections.choosePackage');
   const [open, setOpen] = useState<Open | null>(null);
-  const [isListing, setListing] = useState(false);
+  const [editing, setEditing] = useState<'checklists' | 'clauses' | null>(null);
   const { data } = view;
+  const [asked, setAsked] = useState(visit);
+  const askedRow = asked === undefined ? undefined : data?.rows.find(({ id }) => id === asked);
+  if (askedRow) {
+    // Another page asked for this record: it opens as soon as the list is there, once.
+    setAsked(undefined);
+    setOpen({ site: askedRow.site.code, visit: askedRow.id, isDrawn: askedRow.list !== null });
+  }
   if (open && data) {
     return (
       <VisitForm
@@ -38,8 +46,11 @@ export function VisitsView({ period, go, views }: InspectionViewProps) {
         <p className="say">{data ? stateWords(period, data) : ''}</p>
         <div className="actions">
           {views}
-          <button type="button" onClick={() => setListing(true)}>
+          <button type="button" onClick={() => setEditing('checklists')}>
             评分表
+          </button>
+          <button type="button" onClick={() => setEditing('clauses')}>
+            扣分条款
           </button>
           <button type="button" disabled={choose.isPending} onClick={() => choose.mutate({})}>
             导入数据包
@@ -92,7 +103,8 @@ export function VisitsView({ period, go, views }: InspectionViewProps) {
           </table>
         ) : null}
       </div>
-      {isListing && data ? <ChecklistSheet checklists={data.checklists} onClose={() => setListing(false)} /> : null}
+      {editing === 'checklists' && data ? <ChecklistSheet checklists={data.checklists} onClose={() => setEditing(null)} /> : null}
+      {editing === 'clauses' && data ? <ClauseSheet period={period} view={data} onClose={() => setEditing(null)} /> : null}
       {choose.data ? <PackageSheet preview={choose.data} onClose={() => choose.reset()} /> : null}
     </>
   );
@@ -123,7 +135,15 @@ function Line({ row, onOpen, onPrint }: { readonly row: VisitRow; readonly onOpe
         {row.list === null ? <span className="designated">指定督察</span> : `第 ${row.list} 次抽取`}
       </td>
       <td>{row.visitedOn ?? '—'}</td>
-      <td className="wide">{row.inspectors.join('、') || '—'}</td>
+      <td className="wide">
+        {row.inspectors.length > 0 ? (
+          row.inspectors.join('、')
+        ) : row.team.length > 0 ? (
+          <span className="faint">抽中 {row.team.join('、')}</span>
+        ) : (
+          '—'
+        )}
+      </td>
       <td className="n">{row.score ?? '—'}</td>
       <td className="n">{id === null ? '—' : row.problems}</td>
       <td>
@@ -132,7 +152,7 @@ function Line({ row, onOpen, onPrint }: { readonly row: VisitRow; readonly onOpe
         ) : isSigned ? (
           <Lamp kind="done" word="已确认" />
         ) : (
-          <Lamp kind="late" word="待签字" />
+          <Lamp kind="late" word={row.isWhole ? '待签字' : '未填完'} />
         )}
       </td>
       <td>
