@@ -15,7 +15,7 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
 interface PlaywrightReport {
@@ -67,6 +67,10 @@ async function unit(): Promise<Count> {
   const code = await run(`${packageScript('unit')} ${output}`, [], { shell: true });
   const report = readReport<VitestReport>(vitestJson);
   if (!report) return honest({ passed: 0, failed: 0, skipped: 0 }, code);
+  // Their names say why.
+  for (const { assertionResults } of report.testResults)
+    for (const { status, fullName } of assertionResults)
+      if (['skipped', 'pending', 'todo'].includes(status)) say(`跳过：${fullName}`);
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;

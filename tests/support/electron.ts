@@ -14,22 +14,26 @@ export type Launched = {
   readonly close: () => Promise<void>;
 };
 
+/** How a story begins: with the demonstration's figures and empty registers, or with the whole of it as a new user opens it. */
+const MADE = {
+  demo: (folder: string) => [join(root, 'tests/support/figures.ts'), folder],
+  work: (folder: string) => [join(root, 'src/main/batch.ts'), 'init', '--demo', '--data', folder],
+} as const;
+
 /** Demonstration data, made once a run and copied for each story. */
-function demoData(): string {
-  const folder = join(root, 'out/test', `demo-data-${process.ppid}`);
-  if (!existsSync(join(folder, 'reform.db'))) {
-    execFileSync(process.execPath, [join(root, 'src/main/batch.ts'), 'init', '--demo', '--data', folder], { stdio: 'pipe' });
-  }
+function demoData(kind: keyof typeof MADE): string {
+  const folder = join(root, 'out/test', `${kind}-data-${process.ppid}`);
+  if (!existsSync(join(folder, 'reform.db'))) execFileSync(process.execPath, MADE[kind](folder), { stdio: 'pipe' });
   return folder;
 }
 
-/** @param data 'demo' (default), 'empty', or a folder to open as it is */
-export async function launch(data: 'demo' | 'empty' | { readonly folder: string } = 'demo'): Promise<Launched> {
+/** @param data 'demo' (default): figures only; 'work': with the registers of the demonstration; 'empty'; or a folder to open as it is */
+export async function launch(data: 'demo' | 'work' | 'empty' | { readonly folder: string } = 'demo'): Promise<Launched> {
   const executablePath = process.env.APP_EXECUTABLE;
   if (!executablePath) throw new Error('APP_EXECUTABLE is not set: run the stories with npm run e2e');
   const temporary = mkdtempSync(join(tmpdir(), 'liugeyi-'));
   const folder = typeof data === 'object' ? data.folder : join(temporary, 'data');
-  if (data === 'demo') cpSync(demoData(), folder, { recursive: true });
+  if (data === 'demo' || data === 'work') cpSync(demoData(data), folder, { recursive: true });
   const extra = (process.env.APP_ARGS ?? '').split(' ').filter((word) => word !== '');
   const app = await _electron.launch({
     executablePath,
@@ -76,9 +80,12 @@ export async function answerDialogs(
 
 /** A picture of the window at one of the two sizes the office has; kept in out/pictures. */
 export async function picture({ app, page }: Launched, name: string, size: '1366' | '1093' = '1366'): Promise<string> {
-  await app.evaluate(({ BrowserWindow }, width) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(width === '1366' ? 1366 : 1093, width === '1366' ? 768 : 614);
-  }, size);
+  const resize = (): Promise<void> =>
+    app.evaluate(({ BrowserWindow }, width) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width === '1366' ? 1366 : 1093, width === '1366' ? 768 : 614);
+    }, size);
+  // Playwright loses an answer when main clears its memory meanwhile; asked again it is there.
+  await resize().catch((error: Error) => (error.message.includes('garbage collected') ? resize() : Promise.reject(error)));
   await page.waitForTimeout(200);
   const path = join(root, 'out/pictures', `${name}-${size}.png`);
   await page.screenshot({ path });
