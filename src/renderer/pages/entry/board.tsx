@@ -10,7 +10,7 @@ import { ReasonSheet, TableDrawer } from './table-drawer.tsx';
 import type { EntryViewProps } from './view.ts';
 
 /** 报送: every unit's tables with their lamps; what is selected is sent, sent back or reviewed. */
-export function BoardView({ period, go, list = 'district', organisation, views }: EntryViewProps) {
+export function BoardView({ period, go, list = 'district', organisation, block, views }: EntryViewProps) {
   const board = useCall('submissions.view', { period }, { keep: true });
   const session = useCall('people.session', {});
   const remind = useCommand('submissions.reminder');
@@ -57,6 +57,7 @@ export function BoardView({ period, go, list = 'district', organisation, views }
             shown={shown}
             session={session.data}
             start={organisation}
+            block={block}
             go={go}
           />
         )
@@ -74,6 +75,8 @@ type TableProps = {
   readonly shown: BoardList;
   readonly session: SessionView;
   readonly start: string | undefined;
+  /** Table of that unit, to be opened. */
+  readonly block: string | undefined;
   readonly go: EntryViewProps['go'];
 };
 
@@ -84,12 +87,13 @@ const STEPS: Readonly<Record<string, Place>> = {
   ArrowRight: { row: 0, column: 1 },
 };
 
-function BoardTable({ board, shown, session, start, go }: TableProps) {
+function BoardTable({ board, shown, session, start, block: asked, go }: TableProps) {
   const { period } = board;
   const { blocks, rows } = shown;
   const startRow = rows.findIndex((row) => row.organisation === start);
-  const [place, setPlace] = useState<Place>({ row: Math.max(0, startRow), column: startRow < 0 ? 0 : -1 });
-  const [isOpen, setOpen] = useState(false);
+  const startColumn = blocks.findIndex(({ code }) => code === asked);
+  const [place, setPlace] = useState<Place>({ row: Math.max(0, startRow), column: startRow < 0 ? 0 : startColumn });
+  const [isOpen, setOpen] = useState(startRow >= 0 && startColumn >= 0);
   const room = useRef<HTMLTableElement>(null);
   const focusPlace = useCallback(
     ({ row, column }: Place) => room.current?.querySelector<HTMLElement>(`[data-place="${row},${column}"]`)?.focus(),

@@ -1,7 +1,7 @@
 import { Fragment, useCallback, useState } from 'react';
 import type { ClaimRow, ClaimState, CountDifference, ClaimsView as View } from '../../../shared/contract/claims.ts';
 import { formatPeriod } from '../../../shared/period.ts';
-import { moveInTable } from '../../components/list-keys.ts';
+import { moveInTable, useReveal } from '../../components/list-keys.ts';
 import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { ClaimForm } from './claims/form.tsx';
@@ -10,8 +10,9 @@ import type { EntryViewProps } from './view.ts';
 import './claims/claims.css';
 
 /** 加分: the month's events that add or take points, each with its 佐证, and what they come to. */
-export function ClaimsView({ period, go, list = 'district', organisation, views }: EntryViewProps) {
-  const [open, setOpen] = useState<number | null>(null);
+export function ClaimsView({ period, go, list = 'district', organisation, claim, views }: EntryViewProps) {
+  const [open, setOpen] = useState<number | null>(claim ?? null);
+  useReveal(claim === undefined ? null : `[data-testid="claim-${claim}"] button`);
   const [editing, setEditing] = useState<ClaimRow | 'new' | null>(null);
   const view = useCall('claims.view', { period, list }, { keep: true });
   const { data } = view;

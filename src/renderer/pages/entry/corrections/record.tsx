@@ -135,7 +135,12 @@ function Actions({ correction, go }: Pick<Props, 'correction' | 'go'>) {
             去建账户
           </button>
         ) : null}
-        <button type="button" disabled={print.isPending} title="存为 PDF 文件，打开后打印" onClick={() => print.mutate({ id })}>
+        <button
+          type="button"
+          disabled={print.isPending}
+          title="存为 PDF 或 Word 文件，打开后打印"
+          onClick={() => print.mutate({ id })}
+        >
           打印更正单
         </button>
       </div>
