@@ -9,6 +9,14 @@ const fontFolder = join(import.meta.dirname, '../../resources/fonts');
 describe('the shipped faces', () => {
   const fonts = openFonts({ fontFolder });
 
+  test('the log names the characters a face printed for another', () => {
+    const own = openFonts({ fontFolder });
+    own.split('淄博㙟村、垚', 'fang');
+    const song = own.face('song');
+    expect(fontLabel('song', song, own.lentBy(song))).toMatch(/，代印㙟垚$/);
+    expect(own.lentBy(own.face('fang'))).toEqual([]);
+  });
+
   test('a character goes to its own face, then to 宋体, then to 楷体', () => {
     expect(fonts.faceFor('淄', 'fang').face).toBe(fonts.face('fang'));
     expect(fonts.faceFor('垚', 'fang').face).toBe(fonts.face('song'));
@@ -51,12 +59,25 @@ describe('the shipped faces', () => {
   });
 });
 
+/** A font whose name table says another name, no longer than its own. */
+function renamed(file: string, from: string, to: string): Buffer {
+  const bytes = readFileSync(file);
+  const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+  const [old, wanted] = [utf16(from), utf16(to.padEnd(from.length, '\0'))];
+  for (let at = bytes.indexOf(old); at >= 0; at = bytes.indexOf(old, at + 1)) wanted.copy(bytes, at);
+  return bytes;
+}
+
 describe("the office's own fonts", () => {
   let home = '';
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'fonts-'));
     mkdirSync(join(home, '.fonts', 'windows'), { recursive: true });
     copyFileSync(join(fontFolder, 'KaiTi-Regular.ttf'), join(home, '.fonts', 'windows', 'SIMFANG.TTF'));
+    writeFileSync(
+      join(home, '.fonts', '标题字体.ttf'),
+      renamed(join(fontFolder, 'XiaoBiaoSong-Bold.ttf'), 'Paper Biao Song', '方正小标宋简体'),
+    );
     writeFileSync(join(home, '.fonts', 'simhei.ttf'), 'no font at all');
     vi.stubEnv('HOME', home);
   });
@@ -73,6 +94,8 @@ describe("the office's own fonts", () => {
     expect(fonts.face('fang').isOfficeFont).toBe(true);
     expect(fontLabel('fang', fonts.face('fang'))).toMatch(/^仿宋：.*（SIMFANG\.TTF，本机字体）$/);
     expect(fonts.face('hei').isOfficeFont).toBe(false);
+    // Named by whoever copied it; it says itself what it is.
+    expect(fontLabel('biao', fonts.face('biao'))).toContain('标题字体.ttf，本机字体');
     expect(warned).toHaveBeenCalledOnce();
     expect(fresh.openFonts({ fontFolder, preferOfficeFonts: false }).face('fang').isOfficeFont).toBe(false);
     warned.mockRestore();

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Pdf, renderPdf } from '../../src/main/jobs/pdf.ts';
+import { openFonts } from '../../src/main/jobs/fonts.ts';
+import { checkPaper } from '../../src/main/jobs/paper-check.ts';
+import { layOut } from '../../src/main/jobs/paper-layout.ts';
+import type { Item } from '../../src/main/jobs/paper-text.ts';
+import type { MadePaper } from '../../src/main/jobs/paper-typeset.ts';
+import { renderPdf } from '../../src/main/jobs/pdf.ts';
 import { composeBulletin } from '../../src/shared/bulletin/compose.ts';
-import type { PaperDocument } from '../../src/shared/bulletin/document.ts';
+import type { HeadMode, Paper, PaperDocument } from '../../src/shared/bulletin/document.ts';
 import { aMonth } from '../bulletin/fixture.ts';
+import { LETTER } from './office-papers.ts';
 import { type PdfPage, readPdf } from './pdf-lines.ts';
 
 const fontFolder = join(import.meta.dirname, '../../resources/fonts');
-const make = (document: PaperDocument): Promise<Pdf> => renderPdf(document, { fontFolder, preferOfficeFonts: false });
+const make = (document: PaperDocument): Promise<MadePaper> => renderPdf(document, { fontFolder, preferOfficeFonts: false });
 
 const bare: PaperDocument = {
   name: '测试',
@@ -34,7 +40,7 @@ const textLines = (page: PdfPage | undefined) =>
 
 describe('the bulletin of a month', () => {
   const facts = aMonth();
-  let pdf: Pdf;
+  let pdf: MadePaper;
   let pages: readonly PdfPage[];
   const stages: string[] = [];
   beforeAll(async () => {
@@ -211,6 +217,72 @@ describe('the layout of GB/T 9704—2012, measured in the finished file', () => 
     for (const page of withRows) expect(page.text.match(/名次/g)).toHaveLength(1);
     const found = pages.flatMap((page) => page.lines).filter((line) => /^\d+单位\d+90\.00$/.test(line.text.replaceAll(' ', '')));
     expect(found).toHaveLength(120);
+  });
+});
+
+describe('the three heads and the letter', () => {
+  const paper = withText(['改革督察情况。'.repeat(60)], { marks: ['演示数据'] });
+  const lines = async (document: Paper, head: HeadMode) =>
+    (await readPdf((await renderPdf(document, { fontFolder, head })).bytes)).map((page) => page.lines);
+
+  test('套打 leaves the name out and moves nothing; 草稿 says so on every page', async () => {
+    const [full, blank, draft] = [await lines(paper, 'full'), await lines(paper, 'preprinted'), await lines(paper, 'draft')];
+    expect(full[0]?.some(({ text }) => text === paper.redHead)).toBe(true);
+    expect(blank).toEqual(full.map((page) => page.filter(({ text }) => text !== paper.redHead)));
+    const body = (page: (typeof full)[number]) => page.filter(({ baseline }) => baseline > 25);
+    expect(draft.map(body)).toEqual(full.map(body));
+    for (const page of draft)
+      expect(page.some(({ text, baseline }) => text.includes('草稿·演示数据') && baseline < 25)).toBe(true);
+  });
+
+  test('信函格式: the name 30 mm under the edge of the page, the number at the right, no page number on the first page', async () => {
+    const letter: Paper = { ...LETTER, title: ['函'] };
+    const [first, second] = await lines(letter, 'full');
+    const at = (text: string) => first?.find((line) => line.text.includes(text));
+    // The base line of 36 pt stands 0.88 em under its upper edge.
+    expect(Math.abs((at('领导小组办公室')?.baseline ?? 0) - 30 - (0.88 * 36 * 25.4) / 72)).toBeLessThan(1);
+    expect(Math.abs((at('〔2018〕')?.right ?? 0) - 184)).toBeLessThan(1);
+    expect(first?.some(({ text }) => /^— *1/.test(text))).toBe(false);
+    expect(second?.some(({ text }) => /^— *2/.test(text))).toBe(true);
+  });
+});
+
+describe('格式自查 of what was made', () => {
+  const found = async (document: PaperDocument) =>
+    (await make(document)).checks.filter(({ ok }) => !ok).map(({ words }) => words);
+
+  test('a paper as it should be passes every check', async () => {
+    const { checks } = await make(withText(['改革督察情况。'.repeat(30)]));
+    expect(checks.map(({ words }) => words.split('：')[0])).toEqual(['版心', '行格', '用字', '页面', '署名', '版记', '篇幅']);
+    expect(checks.every(({ ok }) => ok)).toBe(true);
+  });
+
+  test('a missing character, a blank page before 版记, too long a text are said', async () => {
+    expect(await found(withText(['改革\u{1f600}。']))).toEqual([expect.stringContaining('没有字体能印')]);
+    const papers = Array.from({ length: 16 }, (_, index) => withText(Array.from({ length: 14 + index }, () => '改革督察情况。')));
+    const said = (await Promise.all(papers.map(found))).flat();
+    expect(new Set(said)).toEqual(new Set(['版记：前面有一页空白，减几行或加几行可以省去']));
+    expect(await found(withText(['改革督察情况。'.repeat(600)]))).toEqual(['篇幅：正文4200字，超过4000字，请压缩']);
+    expect(await found(withText(['改革督察情况。'.repeat(800)]))).toContain('篇幅：正文5600字，超过5000字');
+  });
+
+  test('words that reach over the margin, or off the grid, are found on the page itself', async () => {
+    const fonts = openFonts({ fontFolder });
+    const layout = layOut(bare, fonts, () => '');
+    const item = {
+      ...(layout.pages[0]?.items.find(({ kind }) => kind === 'text') as Extract<Item, { kind: 'text' }>),
+      text: '超出版心',
+    };
+    const moved = (change: Partial<typeof item>) =>
+      checkPaper(
+        bare,
+        { ...layout, pages: layout.pages.map((page) => ({ ...page, items: [...page.items, { ...item, ...change }] })) },
+        fonts,
+      )
+        .filter(({ ok }) => !ok)
+        .map(({ words }) => words.slice(0, 3));
+    expect(moved({ x: 500, baseline: 600, size: 12 })).toEqual(['版心：']);
+    expect(moved({ x: 200, baseline: 600, size: 16 })).toEqual(['行格：']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Pdf, renderPdf } from '../../src/main/jobs/pdf.ts';
+import type { MadePaper } from '../../src/main/jobs/paper-typeset.ts';
+import { renderPdf } from '../../src/main/jobs/pdf.ts';
 import { makeStatements } from '../../src/main/jobs/statements.ts';
 import { composeScoreStatement } from '../../src/shared/bulletin/score-statement.ts';
 import { rules, statementFacts } from '../bulletin/statement-fixture.ts';
@@ -15,7 +16,7 @@ describe('the printed statement of a unit', () => {
     WCH: { B2: { state: 'notApplicable' as const, note: '本月未开展满意度调查，经核准不适用' }, E1: '9', F1: '1' },
   };
   const facts = statementFacts('WCH', change, { isDemo: true });
-  let pdf: Pdf;
+  let pdf: MadePaper;
   let pages: readonly PdfPage[];
   beforeAll(async () => {
     pdf = await renderPdf(composeScoreStatement(facts), { fontFolder, preferOfficeFonts: false });

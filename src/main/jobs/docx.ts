@@ -1,202 +1,228 @@
 /**
- * A plain paper as a Word file, in the measures of GB/T 9704—2012 (features.md §8.1): to be edited further in WPS or Word. Fonts are named, not
- * embedded: 方正小标宋, 仿宋_GB2312, 楷体_GB2312 and 黑体 are the office's own.
+ * A paper as a Word file, to be edited further in WPS or Word: the same words, tables and drawings as its PDF, in the measures its pages were set in.
+ * Fonts are named, not embedded: 方正小标宋, 仿宋_GB2312, 楷体_GB2312 and 黑体 are the office's own. Styles, explicit widths, no fields but the page number,
+ * no text boxes and no table inside another: what WPS and Word lay out alike.
  */
 import {
   AlignmentType,
   BorderStyle,
   Document,
-  Footer,
-  Header,
-  type IParagraphOptions,
-  type IRunOptions,
-  LineRuleType,
+  type ISectionOptions,
   Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
+  PageOrientation,
+  type Paragraph,
+  SectionType,
 } from 'docx';
-import { type DocumentBlock, numbered, type Table as PaperTable, type PlainPaper } from '../../shared/bulletin/document.ts';
+import {
+  annexNames,
+  type DocumentBlock,
+  type HeadMode,
+  type Paper,
+  type PaperDocument,
+  type PlainPaper,
+} from '../../shared/bulletin/document.ts';
+import { air, blockContent, type Content, line, type Work, words } from './docx-blocks.ts';
+import { colophonContent, documentHead, type FrameKind, MARGINS, plainTitle, surroundings } from './docx-frame.ts';
+import { openPictures } from './docx-picture.ts';
+import { GRID, INDENT, LINE, PAGE, stylesXml, twips, wordName } from './docx-style.ts';
+import type { Face } from './fonts.ts';
+import { cell, landscape, pitch, portrait } from './paper-format.ts';
+import { isLetter, titleTexts } from './paper-frame.ts';
+import { annexLabel, type Layout, signaturePlaces } from './paper-layout.ts';
+import { type MadePaper, type PaperOptions, type Papers, typeset } from './paper-typeset.ts';
 
-/** Twips: a twentieth of a point, 567 to a centimetre. */
-const twips = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
-/** 版心 156 mm wide; 22 lines of 28 characters on it. */
-const WIDTH = twips(156);
-const LINE = 579;
-/** 156 mm ÷ 28 is a quarter of a point less than 三号: a grid of characters would say so, but WPS, Word and LibreOffice each lay it out otherwise. */
-const TRACKING = -5;
-/** Half points: 2号 44, 3号 32, 4号 28, 小四 24, 五号 21. */
-const SIZES = { title: 44, body: 32, page: 28, table: 24, small: 21 } as const;
-const INDENT = 640;
-
-const face = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia, cs: 'Times New Roman' });
-const FANG = face('仿宋_GB2312');
-const KAI = face('楷体_GB2312');
-const HEI = face('黑体');
-const BIAO = face('方正小标宋简体');
-const SONG = { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体', cs: '宋体' };
-
-const run = (text: string, options: IRunOptions): TextRun =>
-  new TextRun({ ...options, text, ...(options.size === SIZES.body ? { characterSpacing: TRACKING } : {}) });
-const exactLine = { line: LINE, lineRule: LineRuleType.EXACT };
-const line = (options: IParagraphOptions): Paragraph => new Paragraph({ spacing: exactLine, ...options });
+/** Writes a paper, or several one after the other, each with its own page numbers. */
+export async function renderDocx(paper: Papers, options: PaperOptions): Promise<MadePaper> {
+  const { papers, fonts, chart, finish } = await typeset(paper, '正在生成 Word 文稿', options);
+  const nameOf = (face: Face): string => {
+    const own = [...fonts.opened()].find(([, opened]) => opened === face)?.[0];
+    return `'${wordName(own ?? 'hei', fonts)}'`;
+  };
+  const draw = await openPictures(fonts, nameOf);
+  const mode = options.head ?? 'full';
+  const sections = papers.flatMap(({ paper: one, layout }, index) => {
+    const isSingle = papers.length > 1 && layout.pages.length === 1;
+    const work: Work = { fonts, draw, chart, settings: layout.settings, isSingle };
+    const [first, ...others] =
+      'redHead' in one ? documentSections(one, layout, mode, work) : plainSections(one, layout, mode, work);
+    return index === 0 || isSingle ? [first, ...others] : [fromPageOne(first), ...others];
+  });
+  const [{ name, signature, datedOn }] = 'sections' in paper ? [paper] : paper;
+  const document = new Document({
+    title: name,
+    creator: signature.issuer,
+    lastModifiedBy: signature.issuer,
+    evenAndOddHeaderAndFooters: true,
+    compatibility: { version: 15 },
+    externalStyles: stylesXml(fonts),
+    sections,
+  });
+  return finish(await settled(await Packer.toBuffer(document), datedOn));
+}
 
 /**
- * Writes a paper.
- * @throws RangeError for a paper with a chart or a QR code: those are drawn for the PDF
+ * What the library leaves open: the same paper is the same file, whenever it is written (a frozen file can be made again and compared), and signs of
+ * punctuation give up their blank halves where two meet or a line is full, as on the pages set here.
+ * @param datedOn the day of the paper, as in its PDF; null: today
  */
-export async function renderDocx(paper: PlainPaper): Promise<Uint8Array> {
-  const pageNumber = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer =>
-    new Footer({
-      children: [
-        new Paragraph({
-          alignment,
-          indent: { left: SIZES.page * 10, right: SIZES.page * 10 },
-          children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: SONG, size: SIZES.page })],
-        }),
-      ],
-    });
-  const marks = (): Header =>
-    new Header({
-      children: [
-        new Paragraph({
-          alignment: AlignmentType.RIGHT,
-          children: [run(paper.marks.join('　'), { font: HEI, size: SIZES.small, color: '595959' })],
-        }),
-      ],
-    });
-  const { issuer, date } = paper.signature;
-  const signature = (text: string): Paragraph =>
-    line({ alignment: AlignmentType.RIGHT, indent: { right: INDENT }, children: [run(text, { font: FANG, size: SIZES.body })] });
-  const document = new Document({
-    title: paper.name,
-    creator: issuer,
-    evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { font: FANG, size: SIZES.body, language: { eastAsia: 'zh-CN', value: 'zh-CN' } } } } },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: twips(210), height: twips(297) },
-            margin: { top: twips(37), right: twips(26), bottom: twips(35), left: twips(28), footer: twips(25) },
-          },
-          // Every line has its exact height; no line is drawn to a grid, those in tables neither.
-          grid: { linePitch: LINE },
-        },
-        footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
-        ...(paper.marks.length > 0 ? { headers: { default: marks(), even: marks() } } : {}),
-        children: [
-          ...paper.title.map(
-            (text) =>
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                spacing: { line: 680, lineRule: LineRuleType.EXACT },
-                children: [run(text, { font: BIAO, size: SIZES.title })],
-              }),
-          ),
-          line({ children: [] }),
-          ...(paper.addressee ? [line({ children: [run(`${paper.addressee}：`, { font: FANG, size: SIZES.body })] })] : []),
-          ...numbered(paper.sections).flatMap(blockOf),
-          line({ children: [] }),
-          ...[issuer, date].filter((text) => text !== '').map(signature),
-        ],
-      },
-    ],
-  });
-  return new Uint8Array(await Packer.toBuffer(document));
-}
-
-const headingFont = (level: number) => (level === 1 ? HEI : level === 2 ? KAI : FANG);
-
-function blockOf(block: DocumentBlock): readonly (Paragraph | Table)[] {
-  switch (block.kind) {
-    case 'heading': {
-      const font = headingFont(block.level);
-      const children = [run(`${block.number ?? ''}${block.text}`, { font, size: SIZES.body })];
-      return [line({ indent: { firstLine: INDENT }, keepNext: true, children })];
-    }
-    case 'paragraph': {
-      const { lead, runs, small } = block;
-      const size = small ? SIZES.table : SIZES.body;
-      const head = lead ? [run(`${lead.number ?? ''}${lead.text}`, { font: headingFont(lead.level), size })] : [];
-      const label = small?.form === 'detail' ? [run(small.label, { font: HEI, size })] : [];
-      const aside = small?.form === 'entry' ? [run(`　${small.aside}`, { font: FANG, size })] : [];
-      const text = runs.map(({ text: words, bold }) => run(words, { font: bold ? HEI : FANG, size }));
-      return [
-        line({
-          alignment: AlignmentType.BOTH,
-          indent: { firstLine: INDENT },
-          children: [...label, ...head, ...text, ...aside],
-        }),
-      ];
-    }
-    case 'table':
-      return [
-        ...(block.caption
-          ? [
-              line({
-                alignment: AlignmentType.CENTER,
-                keepNext: true,
-                children: [run(block.caption, { font: HEI, size: SIZES.table })],
-              }),
-            ]
-          : []),
-        tableOf(block.table),
-        new Paragraph({
-          spacing: { line: 320, lineRule: LineRuleType.EXACT, after: 160 },
-          children: block.note ? [run(block.note, { font: FANG, size: SIZES.small })] : [],
-        }),
-      ];
-    case 'chart':
-    case 'code':
-      throw new RangeError('a paper with charts or codes is written as PDF');
+async function settled(bytes: Uint8Array, datedOn: string | null): Promise<Uint8Array> {
+  const { default: PizZip } = await import('pizzip');
+  const zip = new PizZip(bytes);
+  let drawings = 0;
+  const change = (part: string, to: (xml: string) => string): void => {
+    zip.file(part, to(zip.file(part)?.asText() ?? ''));
+  };
+  for (const part of Object.keys(zip.files).filter((name) => /^word\/(document|header\d+|footer\d+)\.xml$/.test(name))) {
+    change(part, (xml) => xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${++drawings}"`));
   }
+  change('word/settings.xml', (xml) =>
+    xml.replace('<w:compat>', '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'),
+  );
+  if (datedOn !== null) {
+    change('docProps/core.xml', (xml) => xml.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, `${datedOn}T00:00:00Z`));
+  }
+  for (const file of Object.values(zip.files)) file.date = new Date(1980, 0, 1);
+  return zip.generate({ type: 'uint8array', compression: 'DEFLATE' });
 }
 
-const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+type Sections = readonly [ISectionOptions, ...ISectionOptions[]];
 
-function tableOf({ columns, rows, strong, size }: PaperTable): Table {
-  const total = columns.reduce((all, { width }) => all + width, 0);
-  // WPS takes the widths of the grid, and those of the cells have to agree with it.
-  const widths = columns.map(({ width }) => Math.floor((WIDTH * width) / total));
-  const points = size === 'dense' ? SIZES.small : SIZES.table;
-  const cell = (text: string, at: number, font: ReturnType<typeof face>, isHead: boolean): TableCell =>
-    new TableCell({
-      width: { size: widths[at] ?? 0, type: 'dxa' },
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { left: 60, right: 60, top: 30, bottom: 30 },
-      children: [
-        new Paragraph({
-          alignment: isHead ? AlignmentType.CENTER : ALIGN[columns[at]?.align ?? 'left'],
-          spacing: { line: points * 13, lineRule: LineRuleType.AT_LEAST },
-          children: [run(text, { font, size: points })],
+const fromPageOne = (section: ISectionOptions): ISectionOptions => ({
+  ...section,
+  properties: {
+    ...section.properties,
+    type: SectionType.ODD_PAGE,
+    page: { ...section.properties?.page, pageNumbers: { start: 1 } },
+  },
+});
+
+function section(paper: Paper, kind: FrameKind, children: readonly Content[], mode: HeadMode, work: Work): ISectionOptions {
+  const isLying = kind === 'lying';
+  const margin = isLying
+    ? { top: PAGE.left, right: PAGE.top, bottom: PAGE.right, left: PAGE.bottom }
+    : { top: PAGE.top, right: PAGE.right, bottom: PAGE.bottom, left: PAGE.left };
+  const orientation = isLying ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  return {
+    properties: {
+      type: SectionType.NEXT_PAGE,
+      titlePage: kind === 'letter' || work.isSingle,
+      page: { size: { width: PAGE.width, height: PAGE.height, orientation }, margin: { ...margin, ...MARGINS } },
+      grid: GRID,
+    },
+    ...surroundings(paper, kind, mode, work),
+    children,
+  };
+}
+
+function documentSections(paper: PaperDocument, layout: Layout, mode: HeadMode, work: Work): Sections {
+  const text: readonly Content[] = [
+    ...documentHead(paper, mode, work),
+    addressee(paper.addressee, work),
+    ...textContent(layout.text, work),
+    ...closing(paper, layout, work),
+  ];
+  const annexes = paper.annexes.map((annex, index) => {
+    const kind = annex.orientation === 'landscape' ? ('lying' as const) : ('upright' as const);
+    const { width } = kind === 'lying' ? landscape : portrait;
+    const titles = titleTexts([annex.title], width, work.fonts);
+    const content = [
+      line('PaperAnnex', words(annexLabel(paper, index), 'PaperAnnex', work), { spacing: { after: LINE } }),
+      ...titles.map((title, at) =>
+        line('PaperTitle', words(title, 'PaperTitle', work), {
+          keepNext: true,
+          spacing: { after: at === titles.length - 1 ? 20 : 0 },
         }),
-      ],
-    });
-  const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-  return new Table({
-    width: { size: WIDTH, type: 'dxa' },
-    columnWidths: widths,
-    layout: TableLayoutType.FIXED,
-    borders: { top: border, bottom: border, left: border, right: border, insideHorizontal: border, insideVertical: border },
-    rows: [
-      new TableRow({
-        tableHeader: true,
-        cantSplit: true,
-        children: columns.map(({ heading }, at) => cell(heading, at, HEI, true)),
-      }),
-      ...rows.map(
-        (row, index) =>
-          new TableRow({
-            cantSplit: true,
-            children: row.map((text, at) => cell(text, at, strong?.includes(index) ? HEI : FANG, false)),
-          }),
       ),
-    ],
+      ...annex.blocks.flatMap((block) => blockContent(block, width, work)),
+    ];
+    return { kind, content };
+  });
+  const parts: { readonly kind: FrameKind; readonly content: readonly Content[] }[] = [
+    { kind: 'upright', content: text },
+    ...annexes,
+  ];
+  const last = parts.at(-1);
+  if (layout.colophon === 'here' && last) {
+    parts[parts.length - 1] = { ...last, content: [...last.content, ...colophonContent(paper, true, work), air(1)] };
+  }
+  const sections = parts.map(({ kind, content }) => section(paper, kind, content, mode, work));
+  if (layout.colophon !== 'here') {
+    const kind = layout.colophon === 'afterBlank' ? 'numberless' : 'upright';
+    const own = section(paper, kind, colophonContent(paper, false, work), mode, work);
+    sections.push({ ...own, properties: { ...own.properties, type: SectionType.EVEN_PAGE } });
+  }
+  const [first, ...others] = sections;
+  return [first ?? section(paper, 'upright', text, mode, work), ...others];
+}
+
+function plainSections(paper: PlainPaper, layout: Layout, mode: HeadMode, work: Work): Sections {
+  const receipt = paper.receipt ?? [];
+  const content: readonly Content[] = [
+    ...plainTitle(paper, work),
+    ...(paper.number === undefined || isLetter(paper)
+      ? []
+      : [line('Normal', words(paper.number, 'Normal', work), { alignment: AlignmentType.CENTER, keepNext: true })]),
+    ...(paper.addressee === undefined ? [] : [addressee(paper.addressee, work)]),
+    ...textContent(layout.text, work),
+    ...closing(paper, layout, work),
+    ...(receipt.length === 0 ? [] : [cutLine()]),
+    // All of it on one page.
+    ...receipt.flatMap((block, at) => blockContent(block, portrait.width, work, at < receipt.length - 1 ? 'all' : 'nothing')),
+  ];
+  return [section(paper, isLetter(paper) ? 'letter' : 'upright', content, mode, work)];
+}
+
+/** The text; its last block is kept with 署名, and the one before where that is a single line. */
+function textContent(blocks: readonly DocumentBlock[], work: Work): readonly Content[] {
+  const last = blocks.at(-1);
+  const kept = last && work.settings.get(last)?.isOneLine ? 2 : 1;
+  return blocks.flatMap((block, at) => blockContent(block, portrait.width, work, at >= blocks.length - kept ? 'end' : 'nothing'));
+}
+
+const addressee = (text: string, work: Work): Paragraph =>
+  line('Normal', words(`${text.replace(/[:：]$/, '')}：`, 'Normal', work));
+
+/** 附件说明, 署名, 成文日期 and 附注, where paper-layout.ts puts them. */
+function closing(paper: Paper, { closing: { gap, air: lines, left } }: Layout, work: Work): readonly Content[] {
+  // On a full page an empty line is given up: a line of text more, set by another program, must not turn it.
+  const empty = left < pitch && lines > 1 ? lines - 1 : lines;
+  const { signature } = paper;
+  if (signature.issuer === '') return [];
+  const names = 'annexes' in paper ? annexNames(paper.annexes) : [];
+  const hang = twips(5 * cell);
+  const lead = twips(3 * cell);
+  const { issuerX, dateX, issuer, date } = signaturePlaces(signature, work.fonts);
+  const fromRight = (x: number, width: number) => ({ right: twips(Math.max(0, portrait.width - x - width)) });
+  const room = twips(gap);
+  const before = (at: number): number => (at === 0 ? room + LINE : 0);
+  const remark = 'remark' in paper ? paper.remark : null;
+  return [
+    ...names.map((name, at) =>
+      line('Normal', words(at === 0 ? `附件：${name}` : name, 'Normal', work), {
+        keepNext: true,
+        indent: { left: hang, hanging: at === 0 ? lead : 0 },
+        spacing: { before: before(at) },
+      }),
+    ),
+    line('PaperClosing', words(signature.issuer, 'PaperClosing', work), {
+      keepNext: true,
+      indent: fromRight(issuerX, issuer.width),
+      spacing: { before: empty * LINE + (names.length === 0 ? room : 0) },
+    }),
+    line('PaperClosing', words(signature.date, 'PaperClosing', work), {
+      keepNext: remark !== null,
+      indent: fromRight(dateX, date.width),
+    }),
+    ...(remark === null ? [] : [line('Normal', words(`（${remark}）`, 'Normal', work), { indent: { left: INDENT } })]),
+  ];
+}
+
+/** Dashes across the page, in the middle of an empty line. */
+function cutLine(): Paragraph {
+  const half = twips(pitch / 2);
+  return line('Normal', [], {
+    keepNext: true,
+    spacing: { line: half, lineRule: 'exact', after: half },
+    border: { bottom: { style: BorderStyle.DASHED, size: 4, space: 0, color: '000000' } },
   });
 }

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { create, type Font } from 'fontkit';
+import { fontNames } from './font-names.ts';
 
 /** 仿宋 text · 楷体 second headings · 黑体 first headings · 小标宋 titles · 宋体 digits, page numbers and whatever the others lack. */
 export type FaceName = 'fang' | 'kai' | 'hei' | 'heiBold' | 'biao' | 'song';
@@ -33,6 +34,8 @@ export type FontBook = {
   /** Advance of one character in ems. */
   readonly advance: (piece: Piece) => number;
   readonly missingCharacters: () => readonly string[];
+  /** Characters a face printed for another that lacks them. */
+  readonly lentBy: (face: Face) => readonly string[];
   /** Faces this document has asked for so far. */
   readonly opened: () => ReadonlyMap<FaceName, Face>;
 };
@@ -61,6 +64,14 @@ const officeFiles: Readonly<Partial<Record<FaceName, readonly string[]>>> = {
   biao: ['fzxbsjw.ttf', '方正小标宋简体.ttf', 'fzxbsk.ttf', '方正小标宋_gbk.ttf', 'fzxbs_gbk.ttf'],
 };
 
+/** What those fonts call themselves, for files that were renamed. */
+const officeNames: Readonly<Partial<Record<FaceName, readonly string[]>>> = {
+  fang: ['仿宋_GB2312', 'FangSong_GB2312', '方正仿宋_GBK', '方正仿宋简体', '仿宋', 'FangSong'],
+  kai: ['楷体_GB2312', 'KaiTi_GB2312', '方正楷体_GBK', '方正楷体简体', '楷体', 'KaiTi'],
+  hei: ['黑体', 'SimHei', '方正黑体_GBK', '方正黑体简体'],
+  biao: ['方正小标宋简体', 'FZXiaoBiaoSong-B05S', '方正小标宋_GBK', 'FZXiaoBiaoSong-B05'],
+};
+
 const labels: Readonly<Record<FaceName, string>> = {
   fang: '仿宋',
   kai: '楷体',
@@ -83,7 +94,7 @@ const INVISIBLE: readonly (readonly [number, number])[] = [
 const isInvisible = (point: number): boolean => INVISIBLE.some(([from, to]) => point >= from && point <= to);
 
 const parsed = new Map<string, Face>();
-let officeFolderFiles: ReadonlyMap<string, string> | null = null;
+let officeFonts: OfficeFonts | null = null;
 
 /** Opens the faces of one document. Throws when a shipped face is not in its folder: a paper without its letters must not be made. */
 export function openFonts(options: FontOptions): FontBook {
@@ -96,13 +107,16 @@ export function openFonts(options: FontOptions): FontBook {
     return found;
   };
   const missing = new Set<string>();
+  const lent = new Map<Face, readonly string[]>();
   const chosen = new Map<string, Piece>();
   const faceFor = (character: string, name: FaceName): Piece => {
     const key = `${name}${character}`;
     const known = chosen.get(key);
     if (known) return known;
     const point = character.codePointAt(0) ?? 0x20;
-    const owner = [name, 'song' as const, 'kai' as const].map(face).find((candidate) => hasGlyph(candidate, point));
+    const lender = ([name, 'song', 'kai'] as const).find((candidate) => hasGlyph(face(candidate), point));
+    const owner = lender && face(lender);
+    if (owner && owner !== face(name)) lent.set(owner, [...(lent.get(owner) ?? []), character]);
     const piece = owner ? { text: character, face: owner } : { text: SUBSTITUTE, face: face('song') };
     if (!owner) missing.add(character);
     chosen.set(key, piece);
@@ -128,7 +142,15 @@ export function openFonts(options: FontOptions): FontBook {
     widths.set(key, width);
     return width;
   };
-  return { face, faceFor, split, advance, missingCharacters: () => [...missing], opened: () => faces };
+  return {
+    face,
+    faceFor,
+    split,
+    advance,
+    missingCharacters: () => [...missing],
+    lentBy: (face) => [...new Set(lent.get(face))],
+    opened: () => faces,
+  };
 }
 
 /** The characters of a text that print something, by code point. Tabs and line ends become spaces: official text has neither. */
@@ -139,9 +161,14 @@ export function* printable(text: string): Generator<string> {
   }
 }
 
-/** How the document log names a face: 仿宋：FangSong（simfang.ttf，本机字体）. */
-export function fontLabel(name: FaceName, face: Face): string {
-  return `${labels[name]}：${face.font.postscriptName ?? face.font.familyName}（${basename(face.file)}${face.isOfficeFont ? '，本机字体' : ''}）`;
+/** So many lent characters are named, of more the number. */
+const NAMED = 20;
+
+/** How the document log names a face: 仿宋：FangSong（simfang.ttf，本机字体）; 宋体：PaperSong（Song-Regular.ttf），代印㙟垚. */
+export function fontLabel(name: FaceName, face: Face, lent: readonly string[] = []): string {
+  const own = `${labels[name]}：${face.font.postscriptName ?? face.font.familyName}（${basename(face.file)}${face.isOfficeFont ? '，本机字体' : ''}）`;
+  if (lent.length === 0) return own;
+  return `${own}，代印${lent.slice(0, NAMED).join('')}${lent.length > NAMED ? `等${lent.length}字` : ''}`;
 }
 
 const hasGlyph = (face: Face, point: number): boolean => face.font.hasGlyphForCodePoint(point);
@@ -154,18 +181,30 @@ function shippedFace(name: FaceName, folder: string): Face {
 
 /** null where the office has no such font, or has one that cannot be read: a damaged private font must not stop a bulletin. */
 function officeFace(name: FaceName): Face | null {
-  officeFolderFiles ??= listOfficeFonts();
+  officeFonts ??= listOfficeFonts();
+  const office = officeFonts;
   for (const fileName of officeFiles[name] ?? []) {
-    const file = officeFolderFiles.get(fileName);
-    if (file === undefined) continue;
-    try {
-      const face = read(file, true);
-      if (hasGlyph(face, 0x6dc4)) return face;
-    } catch (error) {
-      console.warn(`office font ${file} cannot be read, the shipped one is used:`, error);
-    }
+    const file = office.byFile.get(fileName);
+    const face = file === undefined ? null : usable(file);
+    if (face) return face;
+  }
+  for (const wanted of officeNames[name] ?? []) {
+    const file = office.byName().get(wanted);
+    const face = file === undefined ? null : usable(file);
+    if (face) return face;
   }
   return null;
+}
+
+/** A font for Chinese has 淄. */
+function usable(file: string): Face | null {
+  try {
+    const face = read(file, true);
+    return hasGlyph(face, 0x6dc4) ? face : null;
+  } catch (error) {
+    console.warn(`office font ${file} cannot be read, the shipped one is used:`, error);
+    return null;
+  }
 }
 
 function read(file: string, isOfficeFont: boolean): Face {
@@ -187,8 +226,10 @@ function read(file: string, isOfficeFont: boolean): Face {
   return face;
 }
 
-/** Every font file of the machine, by lower-case name. */
-function listOfficeFonts(): ReadonlyMap<string, string> {
+/** Font files of the machine by lower-case file name, and, looked into only when asked for, by what they call themselves. */
+type OfficeFonts = { readonly byFile: ReadonlyMap<string, string>; readonly byName: () => ReadonlyMap<string, string> };
+
+function listOfficeFonts(): OfficeFonts {
   const folders =
     process.platform === 'win32'
       ? [
@@ -198,14 +239,30 @@ function listOfficeFonts(): ReadonlyMap<string, string> {
       : ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.local', 'share', 'fonts'), join(homedir(), '.fonts')];
   const files = new Map<string, string>();
   for (const folder of folders) collectFonts(folder, files);
-  return files;
+  let named: Map<string, string> | null = null;
+  return {
+    byFile: files,
+    byName: () => {
+      named ??= new Map([...files.values()].flatMap((file) => namesOf(file).map((name) => [name, file] as const)));
+      return named;
+    },
+  };
+}
+
+function namesOf(file: string): readonly string[] {
+  try {
+    return fontNames(file);
+  } catch (error) {
+    if (!isUnlistable(error)) throw error;
+    return [];
+  }
 }
 
 function collectFonts(folder: string, files: Map<string, string>): void {
   try {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const name = entry.name.toLowerCase();
-      if (!entry.isDirectory() && name.endsWith('.ttf') && !files.has(name)) files.set(name, join(entry.parentPath, entry.name));
+      if (!entry.isDirectory() && /\.[ot]tf$/.test(name) && !files.has(name)) files.set(name, join(entry.parentPath, entry.name));
     }
   } catch (error) {
     // A folder that is not there or may not be listed holds no font for this paper; anything else is a fault and goes on.

@@ -10,12 +10,18 @@ export type Box = {
   readonly isSpace?: boolean;
   /** Empty room down to the next line of the grid. */
   readonly snaps?: boolean;
+  /** Told how much of the empty room was taken: none at the top of a page. */
+  readonly onTaken?: (height: number) => void;
   /** Printed again above this box when a page begins with it: the head of the box's table. */
   readonly head?: Box;
 };
 
 /** Something better not split, a table with its caption, set in one way or, to save a page turn, tighter and tighter. */
-type Block = { readonly variants: readonly [readonly Box[], ...(readonly Box[])[]] };
+type Block = {
+  readonly variants: readonly [readonly Box[], ...(readonly Box[])[]];
+  /** Told which of them was set, and whether it stands on one page. */
+  readonly onChosen?: (variant: number, isWhole: boolean) => void;
+};
 export type Flowable = Box | Block;
 
 export type Frame = {
@@ -35,7 +41,13 @@ const DUST = 0.005;
 const MOST_EMPTY = 1 / 3;
 
 export const space = (height: number): Box => ({ height, draw: () => [], isSpace: true });
-export const snap: Box = { height: 0, draw: () => [], isSpace: true, snaps: true };
+export const snap = (onTaken: (height: number) => void = () => undefined): Box => ({
+  height: 0,
+  draw: () => [],
+  isSpace: true,
+  snaps: true,
+  onTaken,
+});
 
 /**
  * Lays boxes into pages of one frame, beginning a new page.
@@ -53,12 +65,18 @@ export function flow(content: readonly Flowable[], frame: Frame, reserved = 0): 
     if ('variants' in next) {
       const turnsFirst = isWorthTurning(next, bottom - page.end, frame.height) && !isChained && page.end > frame.top + DUST;
       if (turnsFirst) page = turn(pages, frame);
-      queue.unshift(...chosen(next, bottom - page.end));
+      const variant = chosen(next, bottom - page.end);
+      const boxes = next.variants[variant] ?? next.variants[0];
+      next.onChosen?.(variant, heightOf(boxes) <= bottom - page.end + DUST);
+      queue.unshift(...boxes);
       continue;
     }
     const isAtTop = page.end <= frame.top + DUST;
     if (next.isSpace) {
-      if (!isAtTop) page.end += next.snaps ? toGrid(page.end - frame.top, frame.pitch) : Math.min(next.height, bottom - page.end);
+      const wanted = next.snaps ? toGrid(page.end - frame.top, frame.pitch) : Math.min(next.height, bottom - page.end);
+      const taken = isAtTop ? 0 : wanted;
+      page.end += taken;
+      next.onTaken?.(taken);
       continue;
     }
     // A chain of boxes that keep together was measured when its first one was placed.
@@ -87,8 +105,11 @@ function place(box: Box, page: Page, frame: Frame): void {
 const heightOf = (boxes: readonly Box[]): number => boxes.reduce((height, box) => height + box.height, 0);
 
 /** The first variant that fits; when none does, the first one, which is then split. */
-const chosen = (block: Block, room: number): readonly Box[] =>
-  block.variants.find((boxes) => heightOf(boxes) <= room + DUST) ?? block.variants[0];
+const chosen = ({ variants }: Block, room: number): number =>
+  Math.max(
+    0,
+    variants.findIndex((boxes) => heightOf(boxes) <= room + DUST),
+  );
 
 /** A table goes to the next page as a whole when that leaves little of this one empty; otherwise it is split. */
 function isWorthTurning({ variants }: Block, room: number, pageHeight: number): boolean {
@@ -113,4 +134,28 @@ function chainHeight(queue: readonly Flowable[]): number {
 function toGrid(offset: number, pitch: number): number {
   const rest = offset % pitch;
   return rest < DUST || pitch - rest < DUST ? 0 : pitch - rest;
+}
+
+/** Lines of text that go with 署名 to the next page (7.3.5.5: no 此页无正文). */
+export const KEPT_LINES = 2;
+
+/** 署名 never stands on a page without text: the last two lines of the text, or the last rows of a table that ends it, go with it. */
+export function keepLastLines(text: readonly Flowable[]): readonly Flowable[] {
+  const kept = [...text];
+  let wanted = KEPT_LINES;
+  for (let index = text.length - 1; index >= 0 && wanted > 0; index -= 1) {
+    const box = text[index];
+    if (!box || (!('variants' in box) && box.isSpace)) continue;
+    if ('variants' in box) {
+      const [first, ...others] = box.variants;
+      // With the note below it.
+      const keep = (boxes: readonly Box[]): readonly Box[] =>
+        boxes.map((one, at) => (at >= boxes.length - wanted - 1 ? { ...one, keepsNext: true } : one));
+      kept[index] = { ...box, variants: [keep(first), ...others.map(keep)] };
+      break;
+    }
+    kept[index] = { ...box, keepsNext: true };
+    wanted -= 1;
+  }
+  return kept;
 }

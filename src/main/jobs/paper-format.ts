@@ -1,4 +1,5 @@
 /** Measures of GB/T 9704—2012 党政机关公文格式, in points. Each with its clause. */
+import type { HeadMode } from '../../shared/bulletin/document.ts';
 import type { Frame } from './paper-flow.ts';
 import { mm, type TextStyle } from './paper-text.ts';
 
@@ -18,9 +19,29 @@ export const pitch = core.height / LINES;
 export const TITLE_SIZE = 22;
 export const BODY_SIZE = 16;
 export const SMALL_SIZE = 14;
+/** From one line of a title to the next. */
+export const TITLE_PITCH = TITLE_SIZE * 1.55;
 
 /** Red of the red head and its rule (interface.md: official red). */
-export const RED = '#c8102e';
+const RED = '#c8102e';
+/** Colour of what is red on a full paper; null: left blank. */
+export const headColor: Readonly<Record<HeadMode, string | null>> = { full: RED, preprinted: null, draft: '#000000' };
+export const marksOf = (marks: readonly string[], mode: HeadMode): readonly string[] =>
+  mode === 'draft' ? ['草稿', ...marks] : marks;
+
+/**
+ * 10.1 信函格式: 发文机关标志上边缘至上页边为30 mm; 红色双线在其下4 mm处（上粗下细）, 另一条距下页边20 mm（上细下粗）, 线长均为170 mm，居中排布;
+ * 发文字号在第一条红色双线下, 与该线的距离为3号汉字高度的7/8.
+ */
+export const letter = {
+  top: mm(30),
+  gap: mm(4),
+  foot: mm(20),
+  ruleWidth: mm(170),
+  thick: mm(1),
+  thin: mm(0.4),
+  between: mm(0.5),
+};
 
 export const portrait: Frame & { readonly width: number } = {
   orientation: 'portrait',
@@ -59,7 +80,11 @@ export const colophonStyle: TextStyle = { face: 'fang', size: SMALL_SIZE, latin:
 /** 页码 4号半角宋体阿拉伯数字 (7.5). */
 export const pageNumberStyle: TextStyle = { face: 'song', size: SMALL_SIZE };
 export const captionStyle: TextStyle = { face: 'hei', size: 12 };
+export const CAPTION_PITCH = 20;
 export const noteStyle: TextStyle = { face: 'fang', size: 10.5, latin: 'song' };
+export const NOTE_PITCH = 15;
+/** Air above and below a table or a picture. */
+export const blockAir = { above: 6, below: 8 };
 /** 小五, beside the code at the foot. */
 export const sealStyle: TextStyle = { face: 'song', size: 9, color: '#404040' };
 export const markStyle: TextStyle = { face: 'hei', size: 10.5, color: '#595959' };

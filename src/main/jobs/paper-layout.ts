@@ -3,6 +3,7 @@ import { encode } from 'uqr';
 import {
   annexNames,
   type DocumentBlock,
+  type HeadMode,
   numbered,
   type Paper,
   type PaperDocument,
@@ -11,15 +12,19 @@ import {
 } from '../../shared/bulletin/document.ts';
 import { qrPath } from '../../shared/qr.ts';
 import type { FontBook } from './fonts.ts';
-import { type Box, type Flowable, type Frame, flow, type Page, snap, space } from './paper-flow.ts';
+import { type Box, type Flowable, type Frame, flow, keepLastLines, type Page, snap, space } from './paper-flow.ts';
 import {
   BODY_SIZE,
   baseline,
+  blockAir,
   body,
+  CAPTION_PITCH,
   captionStyle,
   cell,
   headingStyle,
   landscape,
+  marksOf,
+  NOTE_PITCH,
   noteStyle,
   pitch,
   portrait,
@@ -30,6 +35,7 @@ import {
   colophon,
   firstPageHead,
   hasRoomFor,
+  isLetter,
   markItems,
   pageNumber,
   plainHead,
@@ -47,66 +53,121 @@ export type DrawChart = (option: unknown, width: number, height: number) => stri
 type Closing = Pick<PaperDocument, 'annexes' | 'signature' | 'remark'>;
 type WideFrame = Frame & { readonly width: number };
 
+/** What the layout settled about a block, for a writer that lets another program set it (docx.ts). */
+export type Setting = {
+  /** Empty room above, down to the grid of lines. */
+  readonly gap: number;
+  /** The table was set with less air, to stay on its page. */
+  readonly isTight: boolean;
+  /** The table stands on one page. */
+  readonly isWhole: boolean;
+  /** The paragraph takes a single line. */
+  readonly isOneLine: boolean;
+};
+
+export type Layout = {
+  readonly pages: readonly Page[];
+  /** From the top of the text area to the first line of the text, under head and title. */
+  readonly firstLine: number;
+  /** The text with its numbers. */
+  readonly text: readonly DocumentBlock[];
+  readonly settings: ReadonlyMap<DocumentBlock, Setting>;
+  /** Empty lines above 署名 for the seal, the room above them down to the grid, and what is left of the page below. */
+  readonly closing: { readonly gap: number; readonly air: number; readonly left: number };
+  /** 版记 on the last page of the paper, on the next, or on the one after a blank page; null: the paper has none. */
+  readonly colophon: 'here' | 'next' | 'afterBlank' | null;
+};
+
+type Typesetting = {
+  readonly fonts: FontBook;
+  readonly drawChart: DrawChart;
+  readonly mode: HeadMode;
+  readonly settings: Map<DocumentBlock, Setting>;
+  readonly settle: (block: DocumentBlock, change: Partial<Setting>) => void;
+};
+
 /** Sets the whole document. Charts are drawn as they are met. */
-export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
-  if (!('redHead' in document)) return layOutPlain(document, fonts, drawChart);
-  const head = firstPageHead(document, fonts);
-  const text = [
-    ...addresseeBoxes(document.addressee, fonts),
-    ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
-  ];
-  const pages = [...flow([...keepLastLines(text), ...closing(document, fonts)], portrait, head.used)];
+export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart, mode: HeadMode = 'full'): Layout {
+  const settings = new Map<DocumentBlock, Setting>();
+  const settle = (block: DocumentBlock, change: Partial<Setting>): void => {
+    settings.set(block, { gap: 0, isTight: false, isWhole: false, isOneLine: false, ...settings.get(block), ...change });
+  };
+  const work: Typesetting = { fonts, drawChart, mode, settings, settle };
+  return 'redHead' in document ? layOutDocument(document, work) : layOutPlain(document, work);
+}
+
+function layOutDocument(document: PaperDocument, work: Typesetting): Layout {
+  const { fonts, mode, settings } = work;
+  const head = firstPageHead(document, mode, fonts);
+  const text = numbered(document.sections);
+  const boxes = [...addresseeBoxes(document.addressee, fonts), ...text.flatMap((block) => blockBoxes(block, portrait, work))];
+  const end = closing(document, fonts);
+  const pages = [...flow([...keepLastLines(boxes), ...end.boxes], portrait, head.used)];
+  const left = roomLeft(pages);
   pages[0]?.items.unshift(...head.items);
   document.annexes.forEach((annex, index) => {
     const frame = annex.orientation === 'landscape' ? landscape : portrait;
-    // 7.3.4: “附件”二字及附件顺序号用3号黑体字顶格编排在版心左上角第一行，附件标题居中编排在版心第三行.
-    const label = document.annexes.length === 1 ? '附件' : `附件${index + 1}`;
-    const content = annex.blocks.flatMap((block) => blockBoxes(block, frame, fonts, drawChart));
-    pages.push(...flow([...annexHead(label, annex.title, frame, fonts), ...content], frame));
+    const content = annex.blocks.flatMap((block) => blockBoxes(block, frame, work));
+    pages.push(...flow([...annexHead(annexLabel(document, index), annex.title, frame, fonts), ...content], frame));
   });
-  const numberless = addColophon(document, pages, fonts);
+  const place = addColophon(document, pages, fonts);
+  const numberless = place === 'afterBlank' ? pages.length - 2 : pages.length;
   pages.forEach((page, index) => {
-    page.items.push(...markItems(document.marks, page.orientation, fonts));
-    if (!numberless.has(index)) page.items.push(...pageNumber(index + 1, page.orientation, fonts));
+    page.items.push(...markItems(marksOf(document.marks, mode), page.orientation, fonts));
+    // 7.5: 公文的版记页前有空白页的，空白页和版记页均不编排页码.
+    if (index < numberless) page.items.push(...pageNumber(index + 1, page.orientation, fonts));
     // A page left empty before 版记 carries nothing at all.
     if (document.seal && page.items.length > 0)
       page.items.push(...sealItems(document.seal, null, index + 1, page.orientation, fonts));
   });
-  return pages;
+  return { pages, firstLine: head.used, text, settings, closing: { ...end.settled(), left }, colophon: place };
 }
 
+/** 7.3.4: “附件”二字及附件顺序号用3号黑体字顶格编排在版心左上角第一行，附件标题居中编排在版心第三行. */
+export const annexLabel = ({ annexes }: PaperDocument, index: number): string =>
+  annexes.length === 1 ? '附件' : `附件${index + 1}`;
+
 /** Title, text, 署名 and date; page numbers and marks as on any paper, and at the foot of each page what paper it is. */
-function layOutPlain(document: PlainPaper, fonts: FontBook, drawChart: DrawChart): readonly Page[] {
-  const head = plainHead(document.title, fonts);
-  const text = [
-    ...(document.number === undefined ? [] : numberBoxes(document.number, fonts)),
+function layOutPlain(document: PlainPaper, work: Typesetting): Layout {
+  const { fonts, mode, settings } = work;
+  const head = plainHead(document, mode, fonts);
+  const text = numbered(document.sections);
+  const boxes = [
+    // A letter carries its number in its head.
+    ...(document.number === undefined || isLetter(document) ? [] : numberBoxes(document.number, fonts)),
     ...(document.addressee === undefined ? [] : addresseeBoxes(document.addressee, fonts)),
-    ...numbered(document.sections).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart)),
+    ...text.flatMap((block) => blockBoxes(block, portrait, work)),
   ];
-  const signature: Closing = { annexes: [], signature: document.signature, remark: null };
   // A 回执 is cut off the same sheet: there is less air for it to fit.
-  const end = document.receipt ? [snap, ...closingBoxes(signature, fonts, 1)] : closing(signature, fonts);
-  const receipt = (document.receipt ?? []).flatMap((block) => blockBoxes(block, portrait, fonts, drawChart));
+  const end = closing({ annexes: [], signature: document.signature, remark: null }, fonts, document.receipt ? [1] : [3, 2, 1]);
+  const receipt = (document.receipt ?? []).flatMap((block) => blockBoxes(block, portrait, work));
   const slip = receipt.length === 0 ? [] : together([cutLine, ...receipt]);
-  const pages = flow([...keepLastLines(text), ...end, ...slip], portrait, head.used);
+  const pages = flow([...keepLastLines(boxes), ...end.boxes, ...slip], portrait, head.used);
   pages[0]?.items.unshift(...head.items);
   pages.forEach((page, index) => {
-    page.items.push(...markItems(document.marks, page.orientation, fonts), ...pageNumber(index + 1, page.orientation, fonts));
+    // 10.1: 信函格式首页不显示页码.
+    const isLetterHead = index === 0 && isLetter(document);
+    page.items.push(...markItems(marksOf(document.marks, mode), page.orientation, fonts));
+    if (!isLetterHead) page.items.push(...pageNumber(index + 1, page.orientation, fonts));
     page.items.push(
       ...(document.seal
-        ? sealItems(document.seal, document.running, index + 1, page.orientation, fonts)
+        ? sealItems(document.seal, document.running, index + 1, page.orientation, fonts, isLetterHead)
         : runningItems(document.running, index + 1, fonts)),
     );
   });
-  return pages;
+  return { pages, firstLine: head.used, text, settings, closing: { ...end.settled(), left: roomLeft(pages) }, colophon: null };
 }
 
-function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, drawChart: DrawChart): readonly Flowable[] {
+const roomLeft = (pages: readonly Page[]): number => portrait.top + portrait.height - (pages.at(-1)?.end ?? 0);
+
+function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting): readonly Flowable[] {
+  const { fonts, drawChart, settle } = work;
+  const toGrid = snap((gap) => settle(block, { gap }));
   switch (block.kind) {
     case 'heading': {
       const text = `${block.number ?? ''}${block.text}`;
       const boxes = lineBoxes([{ text, style: headingStyle(block.level) }], frame, fonts, 2 * cell, text);
-      return [snap, ...boxes.map((box) => ({ ...box, keepsNext: true }))];
+      return [toGrid, ...boxes.map((box) => ({ ...box, keepsNext: true }))];
     }
     case 'paragraph': {
       if (block.small?.form === 'entry') return entryBoxes(block.runs, block.small.aside, frame.width, fonts);
@@ -114,7 +175,9 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
       const lead: readonly StyledText[] = block.lead
         ? [{ text: `${block.lead.number ?? ''}${block.lead.text}`, style: headingStyle(block.lead.level) }]
         : [];
-      return [snap, ...lineBoxes([...lead, ...block.runs.map(styled)], frame, fonts, 2 * cell)];
+      const lines = lineBoxes([...lead, ...block.runs.map(styled)], frame, fonts, 2 * cell);
+      settle(block, { isOneLine: lines.length === 1 });
+      return [toGrid, ...lines];
     }
     case 'table': {
       const note = block.note === undefined ? [] : noteBoxes(block.note, frame, fonts);
@@ -123,7 +186,8 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
         ...tableBoxes(block.table, frame.width, fonts, { keepsNextAtEnd: note.length > 0, isTight }),
         ...note,
       ];
-      return [space(6), { variants: [variant(false), variant(true)] }, space(8)];
+      const onChosen = (index: number, isWhole: boolean): void => settle(block, { isTight: index === 1, isWhole });
+      return [space(blockAir.above), { variants: [variant(false), variant(true)], onChosen }, space(blockAir.below)];
     }
     case 'chart': {
       const height = mm(block.heightMm);
@@ -134,10 +198,10 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, fonts: FontBook, dra
         keepsNext: note.length > 0,
         draw: (x, y) => [{ kind: 'svg', x, y, width: frame.width, height, svg }],
       };
-      return [space(6), ...caption(block.caption, frame, fonts), picture, ...note, space(8)];
+      return [space(blockAir.above), ...caption(block.caption, frame, fonts), picture, ...note, space(blockAir.below)];
     }
     case 'code':
-      return [space(6), codeBox(block, fonts), space(8)];
+      return [space(blockAir.above), codeBox(block, fonts), space(blockAir.below)];
   }
 }
 
@@ -221,13 +285,13 @@ function caption(text: string | undefined, frame: WideFrame, fonts: FontBook): r
   const line = setOneLine(text, captionStyle, fonts);
   const draw = (x: number, y: number): readonly Item[] =>
     placeLine(line, x + (frame.width - line.width) / 2, y + 2 + baseline(captionStyle.size));
-  return [{ height: 20, keepsNext: true, draw }];
+  return [{ height: CAPTION_PITCH, keepsNext: true, draw }];
 }
 
 function noteBoxes(text: string, frame: WideFrame, fonts: FontBook): readonly Box[] {
   const lines = setText([{ text, style: noteStyle }], { width: frame.width, em: noteStyle.size }, fonts);
   return lines.map((line, index) => ({
-    height: 15,
+    height: NOTE_PITCH,
     keepsNext: index < lines.length - 1,
     draw: (x, y) => placeLine(line, x, y + 3 + baseline(noteStyle.size)),
   }));
@@ -251,13 +315,36 @@ function annexHead(label: string, title: string, frame: WideFrame, fonts: FontBo
  * 7.3.5 署名和成文日期: 成文日期右空四字，署名以成文日期为准居中; a name too long for that ends at the right edge of the text.
  * 7.3.6 附注: 居左空二字加圆括号编排在成文日期下一行.
  */
-function closing(document: Closing, fonts: FontBook): readonly Flowable[] {
+function closing(
+  document: Closing,
+  fonts: FontBook,
+  airs: readonly [number, ...number[]] = [3, 2, 1],
+): { readonly boxes: readonly Flowable[]; readonly settled: () => Omit<Layout['closing'], 'left'> } {
+  const [first, ...others] = airs;
+  const settled = { gap: 0, air: first };
   // A form has room for its signatures inside.
-  if (document.signature.issuer === '') return [];
-  return [
-    snap,
-    { variants: [closingBoxes(document, fonts, 3), closingBoxes(document, fonts, 2), closingBoxes(document, fonts, 1)] },
+  if (document.signature.issuer === '') return { boxes: [], settled: () => settled };
+  const boxes: readonly Flowable[] = [
+    snap((gap) => {
+      settled.gap = gap;
+    }),
+    {
+      variants: [closingBoxes(document, fonts, first), ...others.map((air) => closingBoxes(document, fonts, air))],
+      onChosen: (index) => {
+        settled.air = airs[index] ?? first;
+      },
+    },
   ];
+  return { boxes, settled: () => settled };
+}
+
+/** 署名 and 成文日期 set, and how far they stand from the left edge of the text. */
+export function signaturePlaces(signature: Closing['signature'], fonts: FontBook) {
+  const issuer = setOneLine(signature.issuer, body, fonts);
+  const date = setOneLine(signature.date, body, fonts);
+  const dateX = portrait.width - 4 * cell - date.width;
+  const issuerX = Math.max(0, Math.min(dateX + (date.width - issuer.width) / 2, portrait.width - issuer.width));
+  return { issuer, date, issuerX, dateX };
 }
 
 /** `air`: empty lines for the seal, pressed over name and date. 7.3.5.5 lets them shrink where name and date would miss the page by a line. */
@@ -283,46 +370,25 @@ function closingBoxes(document: Closing, fonts: FontBook, air: number): readonly
     });
   }
   boxes.push({ height: air * pitch, keepsNext: true, draw: () => [] });
-  const issuer = setOneLine(document.signature.issuer, body, fonts);
-  const date = setOneLine(document.signature.date, body, fonts);
-  const dateX = portrait.width - 4 * cell - date.width;
-  const issuerX = Math.min(dateX + (date.width - issuer.width) / 2, portrait.width - issuer.width);
-  boxes.push(
-    { ...lineAt(issuer, Math.max(0, issuerX)), keepsNext: true },
-    { ...lineAt(date, dateX), keepsNext: document.remark !== null },
-  );
+  const { issuer, date, issuerX, dateX } = signaturePlaces(document.signature, fonts);
+  boxes.push({ ...lineAt(issuer, issuerX), keepsNext: true }, { ...lineAt(date, dateX), keepsNext: document.remark !== null });
   if (document.remark !== null) boxes.push(lineAt(setOneLine(`（${document.remark}）`, body, fonts), 2 * cell));
   return boxes;
 }
 
-/** 署名 never stands on a page without text: the last two lines of the text, or the last rows of a table that ends it, go with it. */
-function keepLastLines(text: readonly Flowable[]): readonly Flowable[] {
-  const last = text.findLastIndex((box) => 'variants' in box || !box.isSpace);
-  return text.map((box, index) => {
-    if ('variants' in box)
-      return index === last ? { variants: [keepLast(box.variants[0]), ...box.variants.slice(1).map(keepLast)] } : box;
-    const isEnd = index === last || index === last - 1;
-    return isEnd && !box.isSpace ? { ...box, keepsNext: true } : box;
-  });
-}
-
-const keepLast = (boxes: readonly Box[]): readonly Box[] =>
-  boxes.map((box, index) => (index >= boxes.length - 3 ? { ...box, keepsNext: true } : box));
-
 /**
- * 7.4: 版记置于公文最后一面, the back of the last sheet (双面印刷), so an even page. 7.5: 公文的版记页前有空白页的，空白页和版记页均不编排页码.
- * @returns indexes of pages without a number
+ * 7.4: 版记置于公文最后一面, the back of the last sheet (双面印刷), so an even page.
  */
-function addColophon(document: PaperDocument, pages: Page[], fonts: FontBook): ReadonlySet<number> {
+function addColophon(document: PaperDocument, pages: Page[], fonts: FontBook): 'here' | 'next' | 'afterBlank' {
   const { items, height } = colophon(document, fonts);
   const empty = (): Page => ({ orientation: 'portrait', items: [], end: portrait.top });
   const last = pages.at(-1);
-  if (last && pages.length % 2 === 0 && hasRoomFor(height, last)) {
+  const isEven = pages.length % 2 === 0;
+  if (last && isEven && hasRoomFor(height, last)) {
     last.items.push(...items);
-    return new Set();
+    return 'here';
   }
-  const isBlankBefore = pages.length % 2 === 0;
-  if (isBlankBefore) pages.push(empty());
+  if (isEven) pages.push(empty());
   pages.push({ ...empty(), items: [...items] });
-  return isBlankBefore ? new Set([pages.length - 1, pages.length - 2]) : new Set();
+  return isEven ? 'afterBlank' : 'next';
 }

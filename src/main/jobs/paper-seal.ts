@@ -7,13 +7,19 @@ import type { Page } from './paper-flow.ts';
 import { A4, portrait, sealStyle } from './paper-format.ts';
 import { type Item, mm, placeLine, setOneLine } from './paper-text.ts';
 
-const SIDE = mm(13);
+/** Side of the square. */
+export const SEAL_SIDE = mm(13);
+const SIDE = SEAL_SIDE;
+/** Under the text area; on the first page of a letter higher, above its lower double rule. */
+const BELOW = mm(4.5);
+const BELOW_ON_LETTER = mm(0.8);
 const GAP = mm(2);
 const bottom = portrait.top + portrait.height;
 const right = portrait.x + portrait.width;
 
 /**
  * The seal of one page: the square at the edge of the text area, the lines beside it.
+ * @param isLetterHead the first page of a letter
  * @param running what paper a sheet belongs to, above the lines; null when the page says so elsewhere
  */
 export function sealItems(
@@ -22,9 +28,10 @@ export function sealItems(
   number: number,
   orientation: Page['orientation'],
   fonts: FontBook,
+  isLetterHead = false,
 ): readonly Item[] {
   const isAtLeft = number % 2 === 1;
-  const top = bottom + mm(4.5);
+  const top = bottom + (isLetterHead ? BELOW_ON_LETTER : BELOW);
   const lines = [...(running === null ? [] : [running]), ...seal.lines].map((text) => setOneLine(text, sealStyle, fonts));
   const step = sealStyle.size * 1.4;
   const first = top + (SIDE - lines.length * step) / 2 + sealStyle.size;

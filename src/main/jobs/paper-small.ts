@@ -9,15 +9,17 @@ import { placeLine, type StyledText, setOneLine, setText, type TextStyle } from 
 const entryStyle: TextStyle = { face: 'hei', size: 12 };
 const labelStyle: TextStyle = { face: 'hei', size: 10.5 };
 const detailStyle: TextStyle = { face: 'song', size: 10.5 };
-const ENTRY_PITCH = 19;
-const DETAIL_PITCH = 14.5;
+export const ENTRY_PITCH = 19;
+export const DETAIL_PITCH = 14.5;
+/** Air above a line with its points. */
+const ENTRY_AIR = 8;
 
 /** “A1 改革任务按期推进        满分15分  得14.21分”; an aside that has no room beside its line stands under it. */
 export function entryBoxes(runs: readonly Run[], aside: string, width: number, fonts: FontBook): readonly Flowable[] {
   const right = setOneLine(aside, entryStyle, fonts);
   const left = setOneLine(textOf(runs), entryStyle, fonts);
   const at = 4 + baseline(entryStyle.size);
-  const isOneLine = left.width + right.width + 2 * entryStyle.size <= width;
+  const isOneLine = fitsBeside(runs, aside, width, fonts);
   const lines = isOneLine ? [left] : setText([{ text: textOf(runs), style: entryStyle }], { width, em: entryStyle.size }, fonts);
   const boxes = lines.map((line, index): Box => {
     const isBeside = isOneLine && index === 0;
@@ -32,8 +34,17 @@ export function entryBoxes(runs: readonly Run[], aside: string, width: number, f
     keepsNext: true,
     draw: (x, y) => placeLine(right, x + width - right.width, y + at),
   };
-  return [space(8), ...boxes, ...(isOneLine ? [] : [under])];
+  return [space(ENTRY_AIR), ...boxes, ...(isOneLine ? [] : [under])];
 }
+
+/** Does the aside stand at the end of its line, two characters away? */
+export function fitsBeside(runs: readonly Run[], aside: string, width: number, fonts: FontBook): boolean {
+  const words = setOneLine(textOf(runs), entryStyle, fonts).width + setOneLine(aside, entryStyle, fonts).width;
+  return words + 2 * entryStyle.size <= width;
+}
+
+/** Width of “条款：”, from which the text hangs. */
+export const labelWidth = (label: string, fonts: FontBook): number => setOneLine(`${label}：`, labelStyle, fonts).width;
 
 /** “条款：按期完成节点数……”, its further lines under the first word after the label. */
 export function detailBoxes(label: string, runs: readonly Run[], width: number, fonts: FontBook): readonly Flowable[] {

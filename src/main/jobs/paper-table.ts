@@ -30,20 +30,51 @@ export type TableOptions = {
   readonly isTight: boolean;
 };
 
+type Measured = {
+  readonly size: Size;
+  readonly edges: readonly number[];
+  /** Room at the right of each column's figures. */
+  readonly insets: readonly number[];
+  readonly rows: readonly { readonly cells: readonly Cell[]; readonly height: number }[];
+};
+
+function measure(table: Table, width: number, fonts: FontBook, isTight: boolean): Measured {
+  const { tightY, ...usual } = sizes[table.size ?? 'normal'];
+  const size: Size = isTight ? { ...usual, padY: tightY } : usual;
+  const edges = columnEdges(table.columns, width);
+  const insets = table.columns.map((column, index) => figureInset(table, column, index, edges, size, fonts));
+  const rows = table.rows.map((row, at) => {
+    const style = bodyStyle(size, table.strong?.includes(at) === true);
+    const cells = table.columns.map((column, index) =>
+      cellOf(row[index] ?? '', style, column.align, widthOf(edges, index), insets[index] ?? size.padX, size, fonts),
+    );
+    return { cells, height: rowHeight(cells, size) };
+  });
+  return { size, edges, insets, rows };
+}
+
+/** Measures of a table as it is set, for a writer that lets another program draw it. Points. */
+export function tableMeasures(table: Table, width: number, fonts: FontBook, isTight: boolean) {
+  const { size, edges, insets, rows } = measure(table, width, fonts, isTight);
+  const head = headMeasures(table.columns, edges, size, fonts);
+  return {
+    text: size.text,
+    linePitch: size.pitch,
+    padX: size.padX,
+    face: size.face,
+    widths: table.columns.map((_, index) => widthOf(edges, index)),
+    insets,
+    groups: head.upper.map(({ name, from, span }) => ({ name, from, span })),
+    headHeights: head.upper.length === 0 ? [head.height] : [head.upperHeight, head.height - head.upperHeight],
+    rowHeights: rows.map(({ height }) => height),
+  };
+}
+
 /** A table of a given width as boxes: its head, then a box a row. */
 export function tableBoxes(table: Table, width: number, fonts: FontBook, options: TableOptions): readonly Box[] {
-  const { tightY, ...usual } = sizes[table.size ?? 'normal'];
-  const size: Size = options.isTight ? { ...usual, padY: tightY } : usual;
-  const edges = columnEdges(table.columns, width);
+  const { size, edges, rows: measured } = measure(table, width, fonts, options.isTight);
   const head = headBox(table.columns, edges, size, fonts);
-  const insets = table.columns.map((column, index) => figureInset(table, column, index, edges, size, fonts));
-  const rows = table.rows.map((row, at): Box => {
-    const cells = table.columns.map((column, index) => {
-      const isStrong = table.strong?.includes(at) === true;
-      const style = bodyStyle(size, isStrong);
-      return cellOf(row[index] ?? '', style, column.align, widthOf(edges, index), insets[index] ?? size.padX, size, fonts);
-    });
-    const height = rowHeight(cells, size);
+  const rows = measured.map(({ cells, height }, at): Box => {
     const isLast = at === table.rows.length - 1;
     // The first two and the last two rows stay together: a head over a single row, or a single row on a new page, looks lost.
     const isJoined = at === 0 || at === table.rows.length - 2;
@@ -124,30 +155,17 @@ function drawCell(cell: Cell, x: number, y: number, width: number, height: numbe
   });
 }
 
-/** One row of headings, or two when columns share a group: the group above its columns, the others through both rows. */
-function headBox(columns: readonly TableColumn[], edges: readonly number[], size: Size, fonts: FontBook): Box {
-  const width = edges.at(-1) ?? 0;
+/** Heights of a head: one row of headings, or two when columns share a group: the group above its columns, the others through both rows. */
+function headMeasures(columns: readonly TableColumn[], edges: readonly number[], size: Size, fonts: FontBook) {
   const style = headStyle(size);
-  const single = (column: TableColumn, index: number): Cell =>
-    cellOf(column.heading, style, 'center', widthOf(edges, index), size.padX, size, fonts);
-  const cells = columns.map(single);
-  const groups = groupSpans(columns);
-  if (groups.length === 0) {
-    const height = rowHeight(cells, size);
-    return {
-      height,
-      draw: (x, y) => [
-        ...cells.flatMap((cell, index) => drawCell(cell, x + (edges[index] ?? 0), y, widthOf(edges, index), height, size)),
-        ...edges.map((edge) => rule(x + edge, y, x + edge, y + height)),
-        rule(x, y, x + width, y),
-        rule(x, y + height, x + width, y + height),
-      ],
-    };
-  }
-  const upper = groups.map((group) => ({
+  const cells = columns.map((column, index) =>
+    cellOf(column.heading, style, 'center', widthOf(edges, index), size.padX, size, fonts),
+  );
+  const upper = groupSpans(columns).map((group) => ({
     ...group,
     cell: cellOf(group.name, style, 'center', widthOf(edges, group.from, group.span), size.padX, size, fonts),
   }));
+  if (upper.length === 0) return { cells, upper, upperHeight: 0, height: rowHeight(cells, size) };
   const isGrouped = (index: number): boolean => columns[index]?.group !== undefined;
   const upperHeight = rowHeight(
     upper.map(({ cell }) => cell),
@@ -161,8 +179,14 @@ function headBox(columns: readonly TableColumn[], edges: readonly number[], size
     cells.filter((_, index) => !isGrouped(index)),
     size,
   );
-  const height = Math.max(upperHeight + lowerHeight, tall);
-  const isInside = (edge: number): boolean => groups.some(({ from, span }) => edge > from && edge < from + span);
+  return { cells, upper, upperHeight, height: Math.max(upperHeight + lowerHeight, tall) };
+}
+
+function headBox(columns: readonly TableColumn[], edges: readonly number[], size: Size, fonts: FontBook): Box {
+  const width = edges.at(-1) ?? 0;
+  const { cells, upper, upperHeight, height } = headMeasures(columns, edges, size, fonts);
+  const isGrouped = (index: number): boolean => columns[index]?.group !== undefined;
+  const isInside = (edge: number): boolean => upper.some(({ from, span }) => edge > from && edge < from + span);
   return {
     height,
     draw: (x, y) => [

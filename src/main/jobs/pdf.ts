@@ -2,61 +2,24 @@
 import pdfMake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Paper } from '../../shared/bulletin/document.ts';
-import { PAPER_FONT } from '../../shared/charts/style.ts';
-import { type FontBook, fontLabel, openFonts } from './fonts.ts';
+import type { FontBook } from './fonts.ts';
 import type { Page } from './paper-flow.ts';
 import { A4 } from './paper-format.ts';
-import { type DrawChart, layOut } from './paper-layout.ts';
 import type { Item } from './paper-text.ts';
-
-export type PdfOptions = {
-  readonly fontFolder: string;
-  /** The office's own 方正小标宋, 仿宋, 楷体, 黑体 where the machine has them. */
-  readonly preferOfficeFonts?: boolean;
-  readonly onProgress?: (stage: string, done: number, total: number) => void;
-};
-
-export type Pdf = {
-  readonly bytes: Uint8Array;
-  readonly pages: number;
-  /** Faces used and the files they came from, for the document log. */
-  readonly fonts: readonly string[];
-  /** Characters no font has; each is printed as 〓. */
-  readonly missingCharacters: readonly string[];
-};
+import { type MadePaper, type PaperOptions, type Papers, typeset } from './paper-typeset.ts';
 
 /**
  * Makes the PDF of a paper, or one of several papers one after the other, each with its own page numbers. Belongs into a worker: it holds
  * its thread for up to a second.
  */
-export async function renderPdf(paper: Paper | readonly [Paper, ...Paper[]], options: PdfOptions): Promise<Pdf> {
-  const { onProgress = () => undefined } = options;
-  const papers = 'sections' in paper ? ([paper] as const) : paper;
-  const charts = papers.reduce((sum, document) => sum + countCharts(document), 0);
-  const total = charts + 3;
-  onProgress('正在读取字体', 0, total);
-  const fonts = openFonts(options);
-  const drawer = charts > 0 ? await import('./chart.ts') : null;
-  let drawn = 0;
-  onProgress('正在排版', 1, total);
-  const drawChart: DrawChart = (option, width, height) => {
-    if (!drawer) throw new Error('a chart without a drawer');
-    const svg = drawer.withFaces(drawer.drawChart(option, width, height), PAPER_FONT, fonts);
-    drawn += 1;
-    onProgress('正在绘制图表', 1 + drawn, total);
-    return svg;
-  };
-  const pages = papers.flatMap((document) => layOut(document, fonts, drawChart));
-  onProgress('正在生成 PDF', total - 1, total);
-  const bytes = await draw(papers[0], pages, fonts);
-  onProgress('完成', total, total);
-  return { bytes, pages: pages.length, fonts: usedFonts(fonts), missingCharacters: fonts.missingCharacters() };
+export async function renderPdf(paper: Papers, options: PaperOptions): Promise<MadePaper> {
+  const { papers, fonts, finish } = await typeset(paper, '正在生成 PDF', options);
+  const [first] = 'sections' in paper ? [paper] : paper;
+  const pages = papers.flatMap(({ layout, blankBefore }) => [...(blankBefore ? [BLANK] : []), ...layout.pages]);
+  return finish(await draw(first, pages, fonts));
 }
 
-const countCharts = (document: Paper): number =>
-  [...document.sections, ...('annexes' in document ? document.annexes : [])]
-    .flatMap((part) => part.blocks)
-    .filter((block) => block.kind === 'chart').length;
+const BLANK: Page = { orientation: 'portrait', items: [], end: 0 };
 
 async function draw(document: Paper, pages: readonly Page[], fonts: FontBook): Promise<Uint8Array> {
   const files = new Map([...fonts.opened().values()].map((face) => [face.key, face.file]));
@@ -81,8 +44,15 @@ async function draw(document: Paper, pages: readonly Page[], fonts: FontBook): P
     version: '1.7',
     content: pages.map((page, index) => pageContent(page, index)),
   };
-  return new Uint8Array(await pdfMake.createPdf(definition).getBuffer());
+  const output = pdfMake.createPdf(definition);
+  // Readers propose “fit to page” for every PDF that does not say it wants its own size; pdfmake has no word for that.
+  const { _root } = (await output.getStream()) as unknown as Catalog;
+  _root.data.ViewerPreferences.data.PrintScaling = 'None';
+  return new Uint8Array(await output.getBuffer());
 }
+
+/** Of pdfkit's document: what a reader shall do with it. */
+type Catalog = { readonly _root: { readonly data: { readonly ViewerPreferences: { readonly data: Record<string, unknown> } } } };
 
 /** Each item is placed absolutely; pdfmake only turns the page. */
 function pageContent(page: Page, index: number): Content {
@@ -125,5 +95,3 @@ function itemContent(item: Item, orientation: Page['orientation']): Content {
       };
   }
 }
-
-const usedFonts = (fonts: FontBook): readonly string[] => [...fonts.opened()].map(([name, face]) => fontLabel(name, face));

@@ -1,24 +1,36 @@
 /** What main and its worker say to each other. */
 import type { AnnualPaperFacts } from '../../shared/bulletin/annual-paper.ts';
 import type { CorrectionPaperFacts } from '../../shared/bulletin/correction-paper.ts';
-import type { PlainPaper } from '../../shared/bulletin/document.ts';
+import type { HeadMode } from '../../shared/bulletin/document.ts';
 import type { BulletinFacts } from '../../shared/bulletin/facts.ts';
 import type { InspectionPaperFacts } from '../../shared/bulletin/inspection-papers.ts';
 import type { NoticePaperFacts } from '../../shared/bulletin/notice-paper.ts';
 import type { PanelPaperFacts } from '../../shared/bulletin/panel-paper.ts';
 import type { ReminderFacts } from '../../shared/bulletin/reminder.ts';
 import type { ScoreStatementFacts } from '../../shared/bulletin/score-statement.ts';
+import type { SheetTable } from '../../shared/bulletin/sheet-table.ts';
+import type { TemplateData, TemplateKind, TemplateProblem } from '../../shared/bulletin/template-places.ts';
+import type { UnitWorkFacts } from '../../shared/bulletin/unit-letter.ts';
+import type { DiagnosisQuestion } from '../../shared/consultation/diagnose.ts';
+import type { Diagnosis } from '../../shared/consultation/facts.ts';
 import type { ErrorCode, ErrorParameters } from '../../shared/errors.ts';
 import type { ImportContext, ImportDraft } from '../../shared/sheets/draft.ts';
 import type { RoadmapContext, RoadmapDraft } from '../../shared/tasks/roadmap.ts';
+import type { MadePaper, Papers } from './paper-typeset.ts';
 import type { EntryForm } from './workbook-write.ts';
 
-/** The office's fonts and where those that ship are. */
-type Fonts = { readonly fontFolder: string; readonly preferOfficeFonts: boolean };
-/** A paper composed of its facts and made into a PDF. */
+export type PaperFormat = 'pdf' | 'docx' | 'xlsx';
+/** The office's fonts and where those that ship are, and what the paper comes out as: PDF in full red unless said otherwise. */
+type PaperForm = {
+  readonly fontFolder: string;
+  readonly preferOfficeFonts: boolean;
+  readonly format?: PaperFormat;
+  readonly head?: HeadMode;
+};
+/** A paper composed of its facts and made into a file. */
 export type PaperJob<Facts> = {
-  readonly input: Fonts & { readonly facts: Facts };
-  readonly output: { readonly bytes: Uint8Array; readonly pages: number };
+  readonly input: PaperForm & { readonly facts: Facts };
+  readonly output: MadePaper;
 };
 
 export type Jobs = {
@@ -31,28 +43,17 @@ export type Jobs = {
     readonly input: { readonly file: string; readonly context: RoadmapContext };
     readonly output: RoadmapDraft & { readonly sha256: string };
   };
-  readonly bulletinPdf: {
-    readonly input: Fonts & { readonly facts: BulletinFacts };
-    readonly output: {
-      readonly bytes: Uint8Array;
-      readonly name: string;
-      readonly pages: number;
-      readonly fonts: readonly string[];
-      readonly missingCharacters: readonly string[];
-    };
-  };
-  /** One PDF a unit, in the order asked for; all of them or, cancelled or failed, none. */
+  /** The bulletin the page shows, composed already: a kind of its own, because the page stops it by its kind. */
+  readonly bulletinPdf: PaperJob<Papers>;
+  /** One file a unit, in the order asked for; all of them or, cancelled or failed, none. */
   readonly scoreStatements: {
-    readonly input: Fonts & {
+    readonly input: PaperForm & {
       readonly facts: Omit<ScoreStatementFacts, 'organisation'>;
       readonly organisations: readonly string[];
+      /** 一区一单: a letter goes before each statement, in the same file. */
+      readonly letters?: UnitWorkFacts;
     };
-    readonly output: readonly {
-      readonly organisation: string;
-      readonly name: string;
-      readonly bytes: Uint8Array;
-      readonly pages: number;
-    }[];
+    readonly output: readonly (MadePaper & { readonly organisation: string; readonly name: string })[];
   };
   readonly annualPdf: PaperJob<AnnualPaperFacts>;
   readonly reminderPdf: PaperJob<ReminderFacts>;
@@ -60,9 +61,24 @@ export type Jobs = {
   readonly inspectionPdf: PaperJob<InspectionPaperFacts>;
   readonly noticePdf: PaperJob<NoticePaperFacts>;
   readonly correctionPdf: PaperJob<CorrectionPaperFacts>;
-  /** A plain paper as a Word file. */
-  readonly docx: { readonly input: PlainPaper; readonly output: Uint8Array };
+  /** A paper that is composed already. */
+  readonly composedPaper: PaperJob<Papers>;
+  /** 会诊: the engine run some hundreds of times, and 20 000 draws. */
+  readonly diagnosis: { readonly input: DiagnosisQuestion; readonly output: Diagnosis };
   readonly rankingWorkbook: { readonly input: BulletinFacts; readonly output: Uint8Array };
+  /** Any tables as a workbook fit to be printed. */
+  readonly tableWorkbook: { readonly input: readonly SheetTable[]; readonly output: Uint8Array };
+  /** What is wrong with an office's own template; nothing when it can be filled. */
+  readonly checkTemplate: {
+    readonly input: { readonly bytes: Uint8Array; readonly kind: TemplateKind };
+    readonly output: readonly TemplateProblem[];
+  };
+  /** The template filled once for each of the data. */
+  readonly fillTemplate: {
+    readonly input: { readonly template: Uint8Array; readonly data: readonly TemplateData[] };
+    readonly output: readonly Uint8Array[];
+  };
+  readonly sampleTemplate: { readonly input: { readonly kind: TemplateKind }; readonly output: Uint8Array };
   readonly entryForm: { readonly input: EntryForm; readonly output: Uint8Array };
 };
 export type JobKind = keyof Jobs;

@@ -181,9 +181,13 @@ const GENERAL = readFormat(undefined);
 
 /** A cell of text; line ends are \n, and nothing but nothing is blank. */
 export function textCell(text: string): CellText {
-  const clean = text.includes('\r') || text.includes('_x') ? text.replace(/_x000D_/gi, '\r').replace(/\r\n?/g, '\n') : text;
+  const clean = text.includes('\r') || text.includes('_x') ? decodeSigns(text).replace(/\r\n?/g, '\n') : text;
   return clean === '' ? BLANK : { text: clean, kind: 'text' };
 }
+
+/** What XML cannot hold stands as _x000D_ in a workbook, and _x005F_ is the _ of a text that only looks so. */
+const decodeSigns = (text: string): string =>
+  text.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const booleanCell = (value: boolean): CellText => ({ text: value ? 'TRUE' : 'FALSE', kind: 'boolean' });
 

@@ -1,15 +1,15 @@
 /** Workbooks the office prints and sends: the month's ranking, any table of the screen, the form for next month's figures. */
+import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { BulletinFacts, ListFacts } from '../../shared/bulletin/facts.ts';
 import { decimalsOf, lastRankHeading, rankedEntries } from '../../shared/bulletin/figures.ts';
+import { figureFormat, type SheetColumn, type SheetTable } from '../../shared/bulletin/sheet-table.ts';
 import { standingOf } from '../../shared/bulletin/standing.ts';
 import { fullPointsRow, itemCell, itemColumns, MISSING, missingItems, NONE, rankingRows } from '../../shared/bulletin/tables.ts';
 import type { Block, CellState } from '../../shared/engine/types.ts';
 import { formatPeriod, titlePeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName, stateName } from '../../shared/text.ts';
-import { addSheet, type SheetColumn, type SheetTable } from './print-sheet.ts';
-
-export type { SheetTable } from './print-sheet.ts';
+import { addSheet, type ColumnBreaks } from './print-sheet.ts';
 
 /** A month's entry form: units down, indicators across, with what is filled so far. It comes back through the import. */
 export type EntryForm = {
@@ -28,12 +28,41 @@ export type EntryForm = {
   readonly isDemo: boolean;
 };
 
-/** Writes tables as sheets of one workbook. */
+/** Writes tables as sheets of one workbook, each fit to be printed. */
 export async function writeTableWorkbook(tables: readonly SheetTable[]): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
-  workbook.creator = '六个一';
-  for (const table of tables) addSheet(workbook, table);
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  const pieces: Buffer[] = [];
+  const stream = new Writable({
+    write: (piece: Buffer, _, done) => {
+      pieces.push(piece);
+      done();
+    },
+  });
+  const writer = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
+  writer.creator = '六个一';
+  const names = new Set<string>();
+  const breaks: ColumnBreaks[] = [];
+  for (const table of tables) breaks.push(await addSheet({ writer, names }, table));
+  await writer.commit();
+  return withColumnBreaks(new Uint8Array(Buffer.concat(pieces)), breaks);
+}
+
+/** exceljs writes breaks between rows only; those between columns are put into the sheets afterwards. */
+async function withColumnBreaks(bytes: Uint8Array, breaks: readonly ColumnBreaks[]): Promise<Uint8Array> {
+  if (breaks.every((one) => one.length === 0)) return bytes;
+  const { default: PizZip } = await import('pizzip');
+  const zip = new PizZip(bytes);
+  for (const [index, columns] of breaks.entries()) {
+    const part = `xl/worksheets/sheet${index + 1}.xml`;
+    const xml = zip.file(part)?.asText();
+    if (columns.length === 0 || xml === undefined) continue;
+    const cuts = columns.map((column) => `<brk id="${column}" max="1048575" man="1"/>`).join('');
+    const element = `<colBreaks count="${columns.length}" manualBreakCount="${columns.length}">${cuts}</colBreaks>`;
+    zip.file(
+      part,
+      xml.replace('</headerFooter>', () => `</headerFooter>${element}`),
+    );
+  }
+  return zip.generate({ type: 'uint8array', compression: 'DEFLATE' });
 }
 
 /** 排名工作簿: 区县排名, 专项小组排名, 得分明细 of both, and 缺报 when somebody has no score. */
@@ -49,7 +78,6 @@ export async function writeRankingWorkbook(facts: BulletinFacts): Promise<Uint8A
   return await writeTableWorkbook(seal ? sheets.map((sheet) => ({ ...sheet, seal: seal.lines.join(' · ') })) : sheets);
 }
 
-const figure = (decimals: number): string => (decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`);
 const nameColumn = (names: readonly string[]): number =>
   Math.min(44, Math.max(18, ...names.map((name) => [...name].length * 2.3 + 4)));
 const denseNameColumn = (names: readonly string[]): number =>
@@ -58,7 +86,7 @@ const denseNameColumn = (names: readonly string[]): number =>
 function rankingSheet(list: ListFacts, marks: readonly string[]): SheetTable {
   const title = listName[list.evaluation.list];
   const rows = rankingRows(list);
-  const format = figure(decimalsOf(rankedEntries(list)));
+  const format = figureFormat(decimalsOf(rankedEntries(list)));
   const columns: readonly SheetColumn[] = [
     { heading: '名次', width: 11, align: 'center', format: '0' },
     { heading: '单位', width: nameColumn(rows.map(({ name }) => name)), align: 'left' },
@@ -90,7 +118,7 @@ function rankingSheet(list: ListFacts, marks: readonly string[]): SheetTable {
 
 function itemSheet(list: ListFacts, blocks: readonly Block[], marks: readonly string[]): SheetTable {
   const decimals = decimalsOf(rankedEntries(list));
-  const format = figure(decimals);
+  const format = figureFormat(decimals);
   const lines = itemColumns(list);
   const nameOf = new Map(blocks.map((block) => [block.code, `${block.code} ${block.name}`]));
   const { entries, period } = list.evaluation;
@@ -166,7 +194,7 @@ export async function writeEntryForm(form: EntryForm): Promise<Uint8Array> {
             group: block,
             width: 12,
             align: 'right',
-            format: decimals === null ? 'General' : figure(decimals),
+            format: decimals === null ? 'General' : figureFormat(decimals),
           }),
         ),
       ],

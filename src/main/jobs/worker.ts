@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { Paper } from '../../shared/bulletin/document.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Jobs, PaperJob, Reply, Request } from './protocol.ts';
+import { makePaper } from './paper-make.ts';
+import type { Jobs, Reply, Request } from './protocol.ts';
 import type { Progress } from './runner.ts';
 
 const port = parentPort;
@@ -49,13 +49,6 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { ...readRoadmap(sheets, context), sha256 };
     }
-    case 'bulletinPdf': {
-      const { composeBulletin } = await import('../../shared/bulletin/compose.ts');
-      const { renderPdf } = await import('./pdf.ts');
-      const { facts, fontFolder, preferOfficeFonts } = request.input;
-      const document = composeBulletin(facts);
-      return { name: document.name, ...(await renderPdf(document, { fontFolder, preferOfficeFonts, onProgress })) };
-    }
     case 'scoreStatements': {
       const { makeStatements } = await import('./statements.ts');
       return makeStatements(request.input, onProgress);
@@ -84,29 +77,42 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const { composeCorrectionPaper } = await import('../../shared/bulletin/correction-paper.ts');
       return makePaper(request.input, composeCorrectionPaper, onProgress);
     }
-    case 'docx': {
-      const { renderDocx } = await import('./docx.ts');
-      onProgress('正在生成文稿', 0, 1);
-      return renderDocx(request.input);
+    case 'bulletinPdf':
+    case 'composedPaper':
+      return makePaper(request.input, (papers) => papers, onProgress);
+    case 'diagnosis': {
+      const { diagnose } = await import('../../shared/consultation/diagnose.ts');
+      return diagnose(request.input);
     }
     case 'rankingWorkbook': {
       const { writeRankingWorkbook } = await import('./workbook-write.ts');
       return writeRankingWorkbook(request.input);
+    }
+    case 'tableWorkbook': {
+      const { writeTableWorkbook } = await import('./workbook-write.ts');
+      onProgress('正在生成工作簿', 0, 1);
+      return writeTableWorkbook(request.input);
+    }
+    case 'checkTemplate': {
+      const { checkTemplate } = await import('./docx-template.ts');
+      onProgress('正在核对模板', 0, 1);
+      return checkTemplate(request.input.bytes, request.input.kind);
+    }
+    case 'fillTemplate': {
+      const { fillTemplate } = await import('./docx-template.ts');
+      const { template, data } = request.input;
+      return data.map((one, index) => {
+        onProgress(`正在按模板生成 ${index + 1}/${data.length}`, index, data.length);
+        return fillTemplate(template, one);
+      });
+    }
+    case 'sampleTemplate': {
+      const { sampleTemplate } = await import('./docx-sample.ts');
+      return sampleTemplate(request.input.kind);
     }
     case 'entryForm': {
       const { writeEntryForm } = await import('./workbook-write.ts');
       return writeEntryForm(request.input);
     }
   }
-}
-
-/** A paper, or several as one file, from its facts. */
-async function makePaper<Facts>(
-  { facts, ...fonts }: PaperJob<Facts>['input'],
-  compose: (facts: Facts) => Paper | readonly [Paper, ...Paper[]],
-  onProgress: Progress,
-): Promise<PaperJob<Facts>['output']> {
-  const { renderPdf } = await import('./pdf.ts');
-  const { bytes, pages } = await renderPdf(compose(facts), { ...fonts, onProgress });
-  return { bytes, pages };
 }

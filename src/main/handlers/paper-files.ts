@@ -1,0 +1,46 @@
+/** One way to a paper a person keeps: asked for under a name, made as PDF or Word after that name's ending, written, and logged with its fonts. */
+import { basename, extname } from 'node:path';
+import { type Context, paperFonts } from '../context.ts';
+import { writeOutput } from '../jobs/output-file.ts';
+import type { JobKind, Jobs, PaperFormat, PaperJob } from '../jobs/protocol.ts';
+import type { Act } from '../store/transaction.ts';
+
+/** Kinds of work that make one paper of facts. */
+type PaperKind = {
+  [K in JobKind]: Jobs[K]['output'] extends PaperJob<unknown>['output']
+    ? Jobs[K]['input'] extends { facts: infer _ }
+      ? K
+      : never
+    : never;
+}[JobKind];
+type FactsOf<K extends PaperKind> = Jobs[K]['input']['facts'];
+
+const FORMATS: Readonly<Record<string, PaperFormat>> = { '.docx': 'docx', '.xlsx': 'xlsx' };
+/** What ends in .docx is written for Word, in .xlsx as a workbook, everything else as PDF. */
+export const formatOf = (path: string): PaperFormat => FORMATS[extname(path).toLowerCase()] ?? 'pdf';
+
+/** Asks where a paper goes; PDF is proposed, Word and workbook the dialog's other kinds. Signs no file name can hold become _. */
+export const askForPaper = (context: Context, title: string, name: string): Promise<string | null> =>
+  context.dialogs.saveFile(title, `${name.replace(/[\\/:*?"<>|]/g, '_')}.pdf`, ['.docx', '.xlsx']);
+
+/**
+ * Asks for a file and writes the paper into it.
+ * @param name proposed, without ending
+ * @param act what the record says; its subject is the file's name where none is given
+ * @returns the file's name and pages; null when the dialog was closed
+ */
+export async function savePaper<K extends PaperKind>(
+  context: Context,
+  { title, name }: { readonly title: string; readonly name: string },
+  { kind, facts }: { readonly kind: K; readonly facts: FactsOf<K> },
+  act: Pick<Act, 'action'> & { readonly subject?: string; readonly detail?: Readonly<Record<string, unknown>> },
+): Promise<{ readonly file: string; readonly pages: number } | null> {
+  const path = await askForPaper(context, title, name);
+  if (path === null) return null;
+  const input = { facts, format: formatOf(path), ...paperFonts(context) } as Jobs[K]['input'];
+  const { bytes, pages, fonts, missingCharacters } = (await context.runner.run(kind, input)) as PaperJob<FactsOf<K>>['output'];
+  writeOutput(path, bytes);
+  const file = basename(path);
+  context.write({ subject: file, ...act, detail: { ...act.detail, pages, fonts, missingCharacters } }, () => undefined);
+  return { file, pages };
+}
