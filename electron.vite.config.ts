@@ -7,7 +7,8 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: { index: 'src/main/index.ts', worker: 'src/main/jobs/worker.ts' },
-        external: ['better-sqlite3', 'electron'],
+        // Those that bring a file of their own, which a bundle would leave behind.
+        external: ['better-sqlite3', '@resvg/resvg-wasm', 'electron'],
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

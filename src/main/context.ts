@@ -10,7 +10,8 @@ import type { Act, Reader, Writer } from './store/transaction.ts';
 export type Dialogs = {
   /** `kind` is what such files are called in the dialog. */
   readonly openFile: (title: string, extensions: readonly string[], kind?: string) => Promise<string | null>;
-  readonly saveFile: (title: string, name: string) => Promise<string | null>;
+  /** `others`: endings that may be chosen besides the name's own, such as .docx. */
+  readonly saveFile: (title: string, name: string, others?: readonly string[]) => Promise<string | null>;
   readonly chooseFolder: (title: string) => Promise<string | null>;
   readonly show: (path: string) => Promise<void>;
 };

@@ -5,6 +5,7 @@ import type { Dialogs } from './context.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   '.pdf': 'PDF 文件',
+  '.docx': 'Word 文稿',
   '.xlsx': 'Excel 工作簿',
   '.png': '图片',
   '.db': '数据备份',
@@ -18,9 +19,11 @@ export function windowDialogs(window: () => BrowserWindow | null): Dialogs {
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
       return filePaths[0] ?? null;
     },
-    saveFile: async (title, name) => {
-      const extension = extname(name);
-      const filters = [{ name: KINDS[extension] ?? '文件', extensions: [extension.slice(1)] }];
+    saveFile: async (title, name, others = []) => {
+      const filters = [extname(name), ...others].map((ending) => ({
+        name: KINDS[ending] ?? '文件',
+        extensions: [ending.slice(1)],
+      }));
       const options = { title, defaultPath: name, filters };
       const owner = window();
       const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));

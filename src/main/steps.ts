@@ -1,6 +1,6 @@
 /**
  * 无人值守办理: a file of steps does, one after the other, what a clerk does in the window; each is a method of the contract, parsed and
- * checked like a request of the page. `${名称.字段}` in a step stands for what an earlier one answered.
+ * checked like a request of the page. `{{名称.字段}}` in a step stands for what an earlier one answered.
  */
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export function stepsDesk(): StepsDesk {
 
 /**
  * Does the steps of a file in their order and stops at the first that is refused; what was done before it stays done.
- * @param text JSON: `[{"do": "tasks.report", "with": {"id": "${任务.id}", …}, "as": "…"}]`
+ * @param text JSON: `[{"do": "tasks.report", "with": {"id": "{{任务.id}}", …}, "as": "…"}]`
  * @param path of the file; the files its steps name lie beside it
  * @returns how many were done, and the answers that were given a name
  * @throws AppError steps.unreadable, steps.failed (which step, and why)
@@ -79,10 +79,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** The input with every `${…}` that is a whole text replaced by what it stands for, a number by a number. */
+/** The input with every `{{…}}` that is a whole text replaced by what it stands for, a number by a number. */
 function filled(input: unknown, answers: Answers, refuse: (why: string) => never): unknown {
   if (typeof input === 'string') {
-    const reference = /^\$\{(.+)\}$/.exec(input)?.[1];
+    const reference = /^\{\{(.+)\}\}$/.exec(input)?.[1];
     return reference === undefined ? input : (lookUp(reference, answers) ?? refuse(`前面的步骤没有“${reference}”`));
   }
   if (Array.isArray(input)) return input.map((one) => filled(one, answers, refuse));
@@ -90,15 +90,17 @@ function filled(input: unknown, answers: Answers, refuse: (why: string) => never
   return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, filled(value, answers, refuse)]));
 }
 
-/** “台账.rows[number=3].id”: a field, a place in a list, or the one in a list whose field is so. */
+/** “台账.rows[number=3].id”: a field, a place in a list, or the first of a list whose field is so. */
 function lookUp(reference: string, answers: Answers): unknown {
-  const [name = '', ...path] = reference.split(/\.|(?=\[)/);
+  const [name = '', ...path] = reference.match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
   return path.reduce<unknown>((value, part) => {
-    if (value === null || typeof value !== 'object') return undefined;
-    const inList = /^\[(?:(\d+)|([^=\]]+)=([^\]]*))\]$/.exec(part);
-    if (!inList) return (value as Readonly<Record<string, unknown>>)[part];
-    const [, place, field, wanted] = inList;
+    if (!part.startsWith('[')) return fieldOf(value, part);
     if (!Array.isArray(value)) return undefined;
-    return place === undefined ? value.find((one) => String(one?.[field ?? '']) === wanted) : value[Number(place)];
+    const [, field, wanted] = /^\[(.+)=(.*)\]$/.exec(part) ?? [];
+    if (field === undefined) return value[Number(part.slice(1, -1))];
+    return value.find((one) => String(field.split('.').reduce(fieldOf, one)) === wanted);
   }, answers.get(name));
 }
+
+const fieldOf = (value: unknown, field: string): unknown =>
+  value === null || typeof value !== 'object' ? undefined : (value as Readonly<Record<string, unknown>>)[field];

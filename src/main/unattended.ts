@@ -6,16 +6,21 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { MonthPaperFormat } from '../shared/contract/month-papers.ts';
 import type { RankingList } from '../shared/engine/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { formatPeriod, parsePeriod } from '../shared/period.ts';
 import { listName, sentence } from '../shared/text.ts';
 import { type App, createApp, type Parts } from './app.ts';
 import type { Dialogs } from './context.ts';
+import { fillWithDemoWork } from './demo-work/fill.ts';
+import { signedPapers } from './handlers/bulletin-register.ts';
 import { exportBulletin, makeBulletin } from './handlers/bulletins.ts';
+import { exportReport, makeReport } from './handlers/consultation-reports.ts';
 import { rankingWorkbook } from './handlers/exports.ts';
 import { fillWithDemo, fillWithScheme } from './handlers/fill.ts';
 import { type Answers, commitDraft, noAnswers, readFile } from './handlers/imports.ts';
+import { writeMonthPapers } from './handlers/month-papers.ts';
 import { exportStatements } from './handlers/score-statements.ts';
 import { exportVerifier } from './handlers/seals.ts';
 import { writeOutput } from './jobs/output-file.ts';
@@ -35,6 +40,8 @@ const USAGE = `用法：
   batch rank --data <文件夹> --period 2018-02 [--list 区县|专项小组] [--indicator 编码]
   batch export --data <文件夹> --period 2018-02 --to <文件夹>
   batch statements --data <文件夹> --period 2018-02 --to <文件夹> [--list 区县|专项小组]
+  batch consultation --data <文件夹> --period 2018-02 --to <文件夹> [--organisation 编码或名称（不写为末位单位）] [--list 区县|专项小组] [--format pdf|docx|both]
+  batch papers --data <文件夹> --period 2018-02 --to <文件夹> [--format pdf|docx|both]
   batch seal --data <文件夹> --period 2018-02 [--review（先一并报送、审核）] [--accept-doubts]
   batch steps <步骤文件.json> --data <文件夹>
   batch verify --data <文件夹>
@@ -118,7 +125,9 @@ const read = (args: readonly string[]) =>
       period: { type: 'string' },
       list: { type: 'string' },
       indicator: { type: 'string' },
+      organisation: { type: 'string' },
       to: { type: 'string' },
+      format: { type: 'string' },
       'accept-doubts': { type: 'boolean' },
       review: { type: 'boolean' },
     },
@@ -131,6 +140,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const { isEmpty } = await app.run('overview.program', {});
     const isUntouched = isEmpty && (await app.run('schemes.list', {})).length === 0;
     if (isUntouched) await (values.demo ? fillWithDemo(app.context) : fillWithScheme(app.context));
+    if (isUntouched && values.demo) fillWithDemoWork(app.context);
     const organisations = await app.run('organisations.list', {});
     const periods = await app.run('periods.list', {});
     print({
@@ -227,9 +237,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return 0;
   },
   verify: async (app, _, __, { print, say }) => {
-    const { seals, records, difference } = await app.run('seals.verify', {});
+    const { seals, records, files, difference } = await app.run('seals.verify', {});
     if (difference) say(`${difference.where}：${difference.what}。`);
-    print({ seals, records, difference });
+    print({ seals, records, files, difference });
     return difference ? 3 : 0;
   },
   verifier: async (app, _, values, { print, say }) => {
@@ -245,6 +255,45 @@ const VERBS: Readonly<Record<string, Verb>> = {
     print({ period, files: [file] });
     return 0;
   },
+  papers: async (app, _, values, { print, say }) => {
+    const period = periodOf(values);
+    const formats = FORMATS[values.format ?? 'pdf'];
+    if (values.to === undefined || !formats) {
+      say(values.to === undefined ? `请用 --to 指明输出文件夹。\n${USAGE}` : `--format 可写 pdf、docx 或 both。\n${USAGE}`);
+      return 64;
+    }
+    const folder = resolve(values.to);
+    makeFolder(folder);
+    const { papers } = await writeMonthPapers(app.context, { period, formats, folder });
+    print({ period, papers });
+    return 0;
+  },
+  consultation: async (app, _, values, { print, say }) => {
+    const period = periodOf(values);
+    const list = listOf(values.list);
+    const formats = FORMATS[values.format ?? 'pdf'];
+    if (values.to === undefined || !formats) {
+      say(values.to === undefined ? `请用 --to 指明输出文件夹。\n${USAGE}` : `--format 可写 pdf、docx 或 both。\n${USAGE}`);
+      return 64;
+    }
+    const { units, opened } = await app.run('consultations.candidates', { period, list });
+    const wanted = values.organisation;
+    const chosen =
+      wanted === undefined ? opened : units.filter(({ organisation, name }) => organisation === wanted || name === wanted);
+    if (wanted !== undefined && chosen.length === 0) throw new AppError('organisation.unknown', { name: wanted });
+    const folder = resolve(values.to);
+    makeFolder(folder);
+    const files: string[] = [];
+    for (const { organisation } of chosen) {
+      const { token, name } = await makeReport(app.context, { period, list, organisation });
+      for (const format of formats) {
+        await exportReport(app.context, token, join(folder, `${name}.${format}`));
+        files.push(`${name}.${format}`);
+      }
+    }
+    print({ period, list: listName[list], files });
+    return 0;
+  },
   statements: async (app, _, values, { print, say }) => {
     const period = periodOf(values);
     const list = listOf(values.list);
@@ -254,10 +303,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
     }
     const folder = resolve(values.to);
     makeFolder(folder);
-    print({ period, list: listName[list], files: await exportStatements(app.context, period, list, folder) });
+    print({ period, list: listName[list], files: await exportStatements(app.context, { period, list }, folder) });
     return 0;
   },
 };
+
+const FORMATS: Readonly<Record<string, readonly MonthPaperFormat[]>> = { pdf: ['pdf'], docx: ['docx'], both: ['pdf', 'docx'] };
 
 function existingFile(file: string): string {
   const path = resolve(file);
@@ -282,15 +333,16 @@ export async function reviewAll(app: App, period: string): Promise<void> {
   if (sent.length > 0) await app.run('submissions.review', { period, tables: sent });
 }
 
-/** Writes a month's bulletin and ranking workbook into a folder. Returns the names written. */
+/** Writes a month's bulletin, the signed ones as they were kept, and its ranking workbook into a folder. Returns the names written. */
 export async function exportMonth(app: App, period: string, folder: string): Promise<readonly string[]> {
-  const { token, name } = await makeBulletin(app.context, period, '内部版');
+  const signed = signedPapers(app.context.reader(), period);
+  const made = signed.length > 0 ? null : await makeBulletin(app.context, period, '内部版');
   makeFolder(folder);
-  const bulletin = `${name}.pdf`;
-  exportBulletin(app.context, token, join(folder, bulletin));
+  for (const { name, bytes } of signed) writeOutput(join(folder, name), bytes);
+  if (made) await exportBulletin(app.context, made.token, join(folder, `${made.name}.pdf`));
   const workbook = `${formatPeriod(period)}改革督察排名.xlsx`;
   writeOutput(join(folder, workbook), await rankingWorkbook(app.context, period));
-  return [bulletin, workbook];
+  return [...(made ? [`${made.name}.pdf`] : signed.map(({ name }) => name)), workbook];
 }
 
 /** A file in the place of the folder, or a disk that takes none, is a sentence. */

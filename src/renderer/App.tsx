@@ -10,10 +10,10 @@ import { HELP, HelpDialog } from './components/HelpDialog.tsx';
 import { JobBar } from './components/JobBar.tsx';
 import { MonthSwitch } from './components/MonthSwitch.tsx';
 import { Lamp, Trouble, timeText } from './components/parts.tsx';
-import { RAIL, RailIcon } from './components/rail.tsx';
+import { RAIL, RailIcon, railKey, railPage } from './components/rail.tsx';
 import { SealBadge } from './components/SealBadge.tsx';
 import { SessionMark } from './components/SessionMark.tsx';
-import { type Page, pageOf } from './page.ts';
+import { type Page, type PageProps, pageOf } from './page.ts';
 import { OverviewPage } from './pages/overview.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
@@ -24,6 +24,9 @@ const TasksPage = lazy(() => import('./pages/tasks.tsx').then((module) => ({ def
 const EntryPage = lazy(() => import('./pages/entry.tsx').then((module) => ({ default: module.EntryPage })));
 const InspectionsPage = lazy(() => import('./pages/inspections.tsx').then((module) => ({ default: module.InspectionsPage })));
 const RankingsPage = lazy(() => import('./pages/rankings.tsx').then((module) => ({ default: module.RankingsPage })));
+const ConsultationsPage = lazy(() =>
+  import('./pages/consultations.tsx').then((module) => ({ default: module.ConsultationsPage })),
+);
 const BulletinsPage = lazy(() => import('./pages/bulletins.tsx').then((module) => ({ default: module.BulletinsPage })));
 const PublicityPage = lazy(() => import('./pages/publicity.tsx').then((module) => ({ default: module.PublicityPage })));
 const IndicatorsPage = lazy(() => import('./pages/indicators.tsx').then((module) => ({ default: module.IndicatorsPage })));
@@ -64,8 +67,11 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
   const period = heldNow(chosen, cadence);
   const [page, setPage] = useState<Page>({ name: 'overview' });
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
-  const state = useCall('overview.view', { period }, { keep: true });
-  const go = useCallback((to: Page) => setPage(to), []);
+  const state = useCall('overview.frame', { period }, { keep: true });
+  const go = useCallback((to: Page, at?: string) => {
+    if (at !== undefined) setPeriod(at);
+    setPage(to);
+  }, []);
   const close = useCallback(() => setDialog(null), []);
 
   useEffect(() => {
@@ -77,9 +83,8 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
         setPage(to);
       };
-      const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
-      const target = digit === null ? undefined : RAIL[digit === 0 ? 9 : digit - 1];
-      if (target) leave(pageOf(target.name));
+      const target = railPage(event);
+      if (target) leave(pageOf(target));
       else if (event.ctrlKey && event.key.toLowerCase() === 'k') setDialog('find');
       else if (event.key === 'F1') setDialog('help');
       else if (event.ctrlKey && event.key.toLowerCase() === 'p') leave({ name: 'bulletins' });
@@ -116,7 +121,7 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
             type="button"
             key={entry.name}
             aria-current={page.name === entry.name ? 'page' : undefined}
-            title={`${entry.text} Alt+${(index + 1) % 10}`}
+            title={`${entry.text} Alt+${railKey(index)}`}
             onClick={() => setPage(pageOf(entry.name))}
           >
             <RailIcon path={entry.path} />
@@ -143,7 +148,7 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
   );
 }
 
-function CurrentPage({ page, period, go }: { readonly page: Page; readonly period: string; readonly go: (page: Page) => void }) {
+function CurrentPage({ page, period, go }: { readonly page: Page; readonly period: string; readonly go: PageProps['go'] }) {
   switch (page.name) {
     case 'overview':
       return <OverviewPage period={period} go={go} />;
@@ -155,6 +160,8 @@ function CurrentPage({ page, period, go }: { readonly page: Page; readonly perio
       return <InspectionsPage period={period} go={go} {...page} />;
     case 'rankings':
       return <RankingsPage period={period} go={go} {...page} />;
+    case 'consultations':
+      return <ConsultationsPage period={period} go={go} {...page} />;
     case 'bulletins':
       return <BulletinsPage period={period} go={go} />;
     case 'publicity':

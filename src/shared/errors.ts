@@ -18,6 +18,8 @@ export type ErrorParameters = {
   'import.problems': { count: number };
   'import.expired': Record<string, never>;
   'import.locked': { count: number; first: string };
+  'template.none': { readonly kind: string };
+  'template.unreadable': Record<string, never>;
   'job.busy': Record<string, never>;
   'job.cancelled': Record<string, never>;
   'job.unknown': Record<string, never>;
@@ -38,6 +40,8 @@ export type ErrorParameters = {
   'indicator.noDirection': { name: string };
   'indicator.computed': { name: string };
   'value.invalid': { text: string; reason: string };
+  'consultations.noScore': { name: string; period: string };
+  'consultations.refused': { sentence: string };
   'ranking.none': { list: string; period: string };
   'import.nothing': { name: string };
   'list.empty': { list: string; period: string };
@@ -99,6 +103,7 @@ export type ErrorParameters = {
   'panel.extreme': { marks: readonly string[] };
   'panel.waiting': { names: readonly string[] };
   'panel.fewMarks': { unit: string; count: number; trim: number };
+  'bulletins.refused': { sentence: string };
   'correction.open': { period: string };
   'correction.same': { cell: string };
   'correction.line': { cell: string };
@@ -125,6 +130,10 @@ export type ErrorParameters = {
   'inspections.incomplete': { site: string; detail: string };
   'inspections.points': { text: string; full: string; points: string };
   'inspections.checklist': { block: string; detail: string };
+  'inspections.clauses': { detail: string };
+  'inspections.inspectors': { detail: string };
+  'inspections.empty': { site: string; missing: string };
+  'inspections.outside': { day: string; period: string };
   'inspections.state': { state: string; action: string };
   'inspections.unproved': Record<string, never>;
   'inspections.day': { day: string; detail: string };

@@ -31,6 +31,8 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'import.expired': () => '这次导入的预览已失效，请重新选择文件。',
   'import.locked': ({ count, first }) =>
     `文件中有 ${count} 格属于不能修改的表，没有写入任何数据。第一处：${first}也可以只导入没有问题的行。`,
+  'template.none': ({ kind }) => `还没有${kind}的模板，请到“系统 › 模板”里选择。`,
+  'template.unreadable': () => '这不是 Word 文稿（docx），打不开。请在 WPS 或 Word 里另存为 docx 后再选。',
   'job.busy': () => '另一项任务正在进行，请等它完成或取消后再开始。',
   'job.cancelled': () => '任务已取消，没有写出文件。',
   'job.unknown': () => '没有找到这项任务的结果，请重新生成。',
@@ -53,6 +55,8 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'indicator.noDirection': ({ name }) => `指标“${name}”没有规定高好还是低好，不能排名。请先在“系统 › 指标”中设定方向。`,
   'indicator.computed': ({ name }) => `“${name}”由公式计算，不用填报。`,
   'value.invalid': ({ text, reason }) => `“${text}”不能填入：${reason}。`,
+  'consultations.noScore': ({ name, period }) => `${name}${period}还有指标没有数，没有得分，不能会诊。请先在“数据”中补齐或注明。`,
+  'consultations.refused': ({ sentence: why }) => why,
   'ranking.none': ({ list, period }) =>
     `${period}还没有一个${list}的数据是齐全的，排不出名次。请先在“数据”页补齐，或注明未报、不适用。`,
   'import.nothing': ({ name }) => `“${name}”里没有可以导入的内容，没有写入任何数据。`,
@@ -131,6 +135,7 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
     `还有 ${names.length} 份评分表没有交：${firstOf(names)}。请等交齐，或为没有到场的评委登记缺席。`,
   'panel.fewMarks': ({ unit, count, trim }) =>
     `“${unit}”只有 ${count} 个打分${trim > 0 ? `，去掉最高最低各 ${trim} 个后没有剩余` : ''}，算不出得分，不能结束评分。`,
+  'bulletins.refused': ({ sentence: why }) => why,
   'correction.open': ({ period }) => `${period}还没有封账，直接在“数据”页修改即可，不用更正单。`,
   'correction.same': ({ cell }) => `${cell}改前改后相同，不用更正。请去掉这一格，或填上正确的数。`,
   'correction.line': ({ cell }) => `“${cell}”不在申诉的这一项得分里。请换成这一项用到的数据，或改提更正单。`,
@@ -160,6 +165,10 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'inspections.incomplete': ({ site, detail }) => `“${site}”还不能签字确认：${detail}。`,
   'inspections.points': ({ text, full, points }) => `“${text}”分值 ${full} 分，不能打 ${points} 分，请改正。`,
   'inspections.checklist': ({ block, detail }) => `“${block}”的评分表不能用：${detail}。`,
+  'inspections.clauses': ({ detail }) => `扣分条款不能用：${detail}。`,
+  'inspections.inspectors': ({ detail }) => `督察人员名单不能用：${detail}。`,
+  'inspections.empty': ({ site, missing }) => `“${site}”的督察记录还是空的，没有保存。请先填写${missing}。`,
+  'inspections.outside': ({ day, period }) => `督察日期 ${day} 不在${period}之内。请改正日期；确是这一天的，请确认后再保存。`,
   'inspections.state': ({ state, action }) => `这个问题现在是“${state}”，不能${action}。请刷新后再办。`,
   'inspections.unproved': () => '还没有本次整改的佐证，请先添加佐证再报整改。',
   'inspections.day': ({ day, detail }) => `日期 ${day} 不对：${detail}。请改正。`,
@@ -209,12 +218,13 @@ export const tableStateName: Readonly<Record<TableState, string>> = {
   returned: '退回',
   reviewed: '已审核',
 };
-/** 改革方案, 改革文件, 改革试点, 第一议题: the registers beside the ledger. */
+/** 改革方案, 改革文件, 改革试点, 第一议题, 专项小组会议: the registers beside the ledger. */
 export const registerKindName: Readonly<Record<RegisterKind, string>> = {
   plan: '改革方案',
   document: '改革文件',
   pilot: '改革试点',
   agenda: '第一议题',
+  meeting: '专项小组会议',
 };
 export const levelName: Readonly<Record<RegisterLevel, string>> = {
   national: '国家级',
@@ -235,6 +245,11 @@ export const annualWords = ({ isMonthly }: { readonly isMonthly: boolean }) =>
 
 /** What a figure counted from the office's registers begins its source with; by it the program knows its own counts again. */
 export const FEED_SOURCE = '按登记计数';
+
+/** What a figure given by raters begins its source with. */
+export const panelSource = { mutual: '区县互评', raters: '评委打分' } as const;
+export const isPanelSource = (source: string): boolean =>
+  Object.values(panelSource).some((words) => source.startsWith(`${words} `));
 
 /** Figures made up for demonstration carry this as their source; screen and paper say so wherever they are used. */
 export const DEMO_SOURCE = '演示数据';

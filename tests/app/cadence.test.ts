@@ -158,7 +158,7 @@ describe('a quarter after months', () => {
     expect(text).toContain('上次名次');
     expect(text).toContain('与2月相比');
     expect(text).not.toMatch(/季度份|上月|当月|本月/);
-    await exportStatements(app.context, '2018-Q2', 'district', folder);
+    await exportStatements(app.context, { period: '2018-Q2', list: 'district' }, folder);
     expect(await textOf(join(folder, '得分说明书 2018年第二季度 张店区.pdf'))).toMatch(
       /张店区2018年第二季度改革督察得分说明书.*与上次排名（2月）相比/,
     );

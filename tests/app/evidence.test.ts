@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sourceParts } from '../../src/main/from-source.ts';
 import { verifyEvidence } from '../../src/main/store/evidence.ts';
-import { accepted, messageOf, office, register, rowOf, sha256 } from '../support/claims.ts';
+import { runUnattended } from '../../src/main/unattended.ts';
+import { accepted, DRAFT, messageOf, office, register, rowOf, sha256 } from '../support/claims.ts';
+import { office as inspectors, problemsIn, SITES, visited } from '../support/inspections.ts';
+import { RESOURCES } from '../support/program.ts';
+import { assigned } from '../support/tasks.ts';
 
 describe('佐证', () => {
   it('is kept once whatever it is called, and is still there for the other claim when one lets it go', async () => {
@@ -60,7 +65,7 @@ describe('佐证', () => {
     const path = desk.saveAs('取出.pdf');
     expect(await desk.app.run('claims.saveFile', { id, sha256: hash })).toEqual({ file: '取出.pdf' });
     expect(sha256(readFileSync(path))).toBe(hash);
-    expect(verifyEvidence(desk.app.context.reader(), [hash])).toBeNull();
+    expect(verifyEvidence(desk.app.context.reader())).toEqual({ files: 1, broken: [] });
 
     // Nobody can do this through the program, nor with the file open in another one while its triggers stand.
     const db = desk.app.context.db();
@@ -76,7 +81,97 @@ describe('佐证', () => {
     );
     expect(() => readFileSync(gone)).toThrow();
     expect(messageOf(await desk.app.call('claims.bytes', { id, sha256: hash }))).toContain('claims.fileChanged');
-    expect(verifyEvidence(desk.app.context.reader(), [hash])).toEqual({ sha256: hash, name: `批示件${id}.pdf` });
-    expect(verifyEvidence(desk.app.context.reader(), ['0'.repeat(64)])).toMatchObject({ sha256: '0'.repeat(64) });
+    const broken = [{ sha256: hash, name: `批示件${id}.pdf`, record: '加分事项', title: '省领导批示肯定“一次办好”改革' }];
+    expect(verifyEvidence(desk.app.context.reader())).toEqual({ files: 1, broken });
+    // Taken out with the file open in another program, where nothing holds the rows together.
+    db.pragma('foreign_keys = OFF');
+    db.exec('DROP TRIGGER evidence_files_stay');
+    db.exec('DELETE FROM evidence_files');
+    expect(verifyEvidence(desk.app.context.reader())).toEqual({ files: 0, broken });
+  });
+});
+
+describe('全部核验', () => {
+  /** One file with a record of every kind that shows files, in a month nobody has sealed. */
+  async function everyKind() {
+    const desk = await inspectors();
+    const { app } = desk;
+    const claim = (await app.run('claims.save', DRAFT)).id;
+    const task = await assigned({ app });
+    const notice = await app.run('notices.save', {
+      ...{ id: null, kind: 'urge', organisation: 'ZD', task: null, source: '', matter: '报送改革方案', basis: '' },
+      ...{ requirement: '请按期反馈。', dueOn: null, signedBy: '' },
+    });
+    await app.run('notices.issue', { id: notice.id, issuedOn: '2018-02-05', signedBy: '王某某', dueOn: null });
+    const item = await app.run('publicity.saveItem', {
+      ...{ id: null, period: '2018-02', organisation: 'ZD', kind: 'news', level: 'city', channel: 'other', outlet: '淄博日报' },
+      ...{ isFrontPage: false, title: '一窗受理改革见成效', documentNumber: '', datedOn: '2018-02-09' },
+    });
+    await app.run('inspections.saveSites', { sites: SITES });
+    await visited(desk);
+    const problem = (await problemsIn(desk))[0]?.id ?? 0;
+    const add = async (
+      method: 'claims.attach' | 'tasks.attach' | 'notices.attach' | 'publicity.attach' | 'inspections.attach',
+      id: number,
+    ) => {
+      desk.choose(`${method}.pdf`, `%PDF ${method}`);
+      await app.run(method, { id });
+    };
+    await add('claims.attach', claim);
+    await add('tasks.attach', task);
+    await add('notices.attach', notice.id);
+    await add('publicity.attach', item.id);
+    await add('inspections.attach', problem);
+    return app;
+  }
+  it('reads every file of every register, sealed or not, and names the record of the one with a changed byte', async () => {
+    const app = await everyKind();
+    expect(await app.run('seals.verify', {})).toMatchObject({ seals: 0, files: 5, difference: null });
+    const db = app.context.db();
+    db.exec('DROP TRIGGER evidence_files_keep');
+    const put = db.prepare('UPDATE evidence_files SET bytes = ? WHERE sha256 = ?');
+    const named: string[] = [];
+    for (const { sha256: hash, bytes } of db
+      .prepare<[], { sha256: string; bytes: Buffer }>('SELECT sha256, bytes FROM evidence_files ORDER BY audit_id')
+      .all()) {
+      const changed = Buffer.from(bytes);
+      changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+      put.run(changed, hash);
+      const { difference } = await app.run('seals.verify', {});
+      named.push(`${difference?.where} ${difference?.what}`);
+      put.run(bytes, hash);
+    }
+    expect(named).toEqual([
+      '加分事项“省领导批示肯定“一次办好”改革”的佐证“claims.attach.pdf” 文件内容与登记时不一致',
+      '任务“深化“一次办好”改革”的佐证“tasks.attach.pdf” 文件内容与登记时不一致',
+      '三单一书“报送改革方案”的佐证“notices.attach.pdf” 文件内容与登记时不一致',
+      '宣传条目“一窗受理改革见成效”的佐证“publicity.attach.pdf” 文件内容与登记时不一致',
+      '督察问题“台账缺两个月”的佐证“inspections.attach.pdf” 文件内容与登记时不一致',
+    ]);
+    expect((await app.run('seals.verify', {})).difference).toBeNull();
+  });
+  it('answers the unattended verb with 3 and the same name', async () => {
+    const app = await everyKind();
+    const { folder } = app.context;
+    const db = app.context.db();
+    const trigger = db.prepare<[], { sql: string }>("SELECT sql FROM sqlite_schema WHERE name = 'evidence_files_keep'").get();
+    db.exec('DROP TRIGGER evidence_files_keep');
+    db.exec(
+      "UPDATE evidence_files SET bytes = CAST('%PDF tasks.attacX' AS BLOB) WHERE bytes = CAST('%PDF tasks.attach' AS BLOB)",
+    );
+    db.exec(trigger?.sql ?? '');
+    await app.close();
+    const printed: unknown[] = [];
+    const said: string[] = [];
+    const code = await runUnattended(['verify', '--data', folder], {
+      resources: RESOURCES,
+      ...sourceParts,
+      print: (json) => printed.push(json),
+      say: (sentence) => said.push(sentence),
+    });
+    const where = '任务“深化“一次办好”改革”的佐证“tasks.attach.pdf”';
+    expect(code).toBe(3);
+    expect(printed).toMatchObject([{ seals: 0, files: 5, difference: { where } }]);
+    expect(said).toEqual([`${where}：文件内容与登记时不一致。`]);
   });
 });

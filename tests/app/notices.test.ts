@@ -12,6 +12,9 @@ import { handInMonth } from '../support/month.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
 
+/** The month it is. */
+const PERIOD = '2026-11';
+
 /** The program on 22 November 2026, its dialogs answered by the test. */
 async function office(fill: (context: App['context']) => Promise<void> = fillWithTemplate) {
   const folder = temporaryFolder();
@@ -49,7 +52,7 @@ const save = async (app: App, more: Partial<NoticeDraft> = {}): Promise<number> 
   (await app.run('notices.save', { ...DRAFT, ...more })).id;
 const issue = async (app: App, id: number, issuedOn = '2026-11-02'): Promise<string> =>
   (await app.run('notices.issue', { id, issuedOn, signedBy: '李四', dueOn: null })).number;
-const rowOf = async (app: App, id: number) => (await app.run('notices.record', { id })).notice;
+const rowOf = async (app: App, id: number) => (await app.run('notices.record', { id, period: PERIOD })).notice;
 
 const TASK: TaskDraft = {
   id: null,
@@ -114,7 +117,7 @@ describe('a notice from draft to 办结', () => {
       standing: { word: '待办结', lamp: 'ok' },
     });
     await app.run('notices.settle', { id, onDay: '2026-11-20' });
-    const { acts, events } = await app.run('notices.record', { id });
+    const { acts, events } = await app.run('notices.record', { id, period: PERIOD });
     expect(acts).toEqual(['reopen']);
     expect(events.map(({ event }) => event)).toEqual(['draft', 'issue', 'receive', 'attach', 'reply', 'settle']);
     expect(messageOf(await app.call('notices.detach', { id, sha256: '0'.repeat(64) }))).toContain('佐证不能再改');
@@ -149,7 +152,7 @@ describe('a notice from draft to 办结', () => {
     expect(messageOf(await app.call('notices.escalate', { id: urge, reason: '再升级' }))).toContain('不能升级');
     await issue(app, id, '2026-11-20');
     expect((await rowOf(app, urge)).standing).toMatchObject({ stage: 'replaced', word: '已转责令〔2026〕第1期' });
-    expect((await app.run('notices.record', { id })).chain.map(({ number }) => number)).toEqual([
+    expect((await app.run('notices.record', { id, period: PERIOD })).chain.map(({ number }) => number)).toEqual([
       '催办〔2026〕1号',
       '责令〔2026〕第1期',
     ]);
@@ -224,7 +227,7 @@ describe('计分', () => {
     ]);
     expect(figures.find(({ value }) => value === '2')?.words).toBe('三单一书登记 2 件（催办〔2026〕1号、催办〔2026〕2号）');
     const [urge] = (await app.run('notices.view', { period: '2026-11' })).rows.filter(({ kind }) => kind === 'order');
-    expect((await app.run('notices.record', { id: urge?.id ?? 0 })).effect).toEqual({
+    expect((await app.run('notices.record', { id: urge?.id ?? 0, period: PERIOD })).effect).toEqual({
       period: '2026-11',
       urges: 2,
       orders: 1,
@@ -243,6 +246,29 @@ describe('计分', () => {
     const points = (organisation: string) =>
       evaluation.entries.find((entry) => entry.organisation === organisation)?.items.find(({ code }) => code === 'B3')?.points;
     expect([points('ZD'), points('BS')]).toEqual(['3', '7']);
+  });
+  it('a month that is long over stands at its own last day: a reply is late as it was then, and what came later is not of its year', async () => {
+    const { app } = await office();
+    const id = await save(app);
+    await issue(app, id, '2018-02-06');
+    const later = await save(app);
+    await issue(app, later, '2026-11-02');
+    const standingIn = async (period: string) => {
+      const { rows } = await app.run('notices.view', { period });
+      expect(rows.find((row) => row.id === id)).toEqual((await app.run('notices.record', { id, period })).notice);
+      return { word: rows.find((row) => row.id === id)?.standing.word, rows: rows.length };
+    };
+    // Sunday 11 February is worked, so that it was due on the 12th; after that 13, 14, 22, 23, 24, 26, 27 and 28 are.
+    expect(await standingIn('2018-02')).toEqual({ word: '逾期 8 个工作日', rows: 1 });
+    expect(await standingIn('2018-01')).toEqual({ word: '待签收', rows: 1 });
+    expect((await standingIn('2018-03')).word).toBe('逾期 30 个工作日');
+    // The month before this one is still worked at: as of today.
+    expect((await standingIn('2026-10')).word).toBe((await standingIn('2026-11')).word);
+    expect((await standingIn('2026-11')).rows).toBe(2);
+    const why = async (period: string) =>
+      (await app.run('notices.view', { period })).proposals.find(({ key }) => key === `notice:${id}`)?.why;
+    expect(await why('2018-02')).toContain('应于2018年2月12日前反馈，已逾期 8 个工作日');
+    expect(await why('2018-01')).toBeUndefined();
   });
   it('a sealed month takes no more of them, past the program neither', async () => {
     const { app } = await office(fillWithDemo);

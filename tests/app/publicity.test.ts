@@ -341,7 +341,7 @@ describe('月报', () => {
     expect(await app.run('publicity.export', { period: PERIOD, form: 'docx', isChecked: false })).toEqual({ file: '月报.docx' });
     const xml = documentXml(docx);
     expect(xml).toContain('2018年2月份改革宣传月报');
-    expect(xml).toContain('方正小标宋简体');
+    expect(xml).toContain('w:val="PaperTitle"');
     expect(xml).toContain('w:linePitch="579"');
     const text = saveAs('公众号.txt');
     await app.run('publicity.export', { period: PERIOD, form: 'wechat', isChecked: false });

@@ -7,8 +7,10 @@ import { sourceParts } from '../../src/main/from-source.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { runUnattended } from '../../src/main/unattended.ts';
 import type { AppEvent } from '../../src/shared/contract/index.ts';
+import { handInMonth } from '../support/month.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
+import { add } from '../support/tasks.ts';
 
 const february = { period: '2018-02', list: 'district' } as const;
 async function demo(dialogs: Partial<Dialogs>, emit?: (event: AppEvent) => void): Promise<App> {
@@ -64,6 +66,35 @@ describe('得分说明书 of one unit', () => {
   });
 });
 
+describe('records under a line', () => {
+  it('are named, at most eight, with what the register comes to; sealed, the paper is the same for ever', async () => {
+    const folder = temporaryFolder();
+    const app = await demo({ saveFile: async (_, name) => join(folder, name) });
+    const print = async (): Promise<string> => {
+      const saved = await app.run('scoreStatements.export', { ...february, organisation: 'ZD' });
+      return (await pdfText(readFileSync(join(folder, saved?.file ?? '')))).join('').replace(/\s/g, '');
+    };
+    const plan = { number: '1', nodes: [], deadline: '2018-02-27' };
+    const ids: number[] = [];
+    for (let n = 1; n <= 9; n += 1)
+      ids.push(await add({ app }, { ...plan, number: `${n}`, title: `改革事项之${'一二三四五六七八九'[n - 1]}` }));
+    await app.run('tasks.assign', { ids });
+    const typed = await print();
+    expect(typed).toContain('登记：应完成节点数：1改革事项之一（2月27日到期，逾期1个工作日，未完成）；2改革事项之二（');
+    expect(typed).toContain('8改革事项之八（2月27日到期，逾期1个工作日，未完成）等9件。登记计数为9个，填报的是');
+    expect(typed).not.toContain('改革事项之九');
+    const cells = ['A1a', 'A1b', 'A1c'].map((indicator) => ({ organisation: 'ZD', indicator }));
+    await app.run('feeds.apply', { period: '2018-02', cells });
+    expect(await print()).not.toContain('填报的是');
+    await handInMonth(app, '2018-02');
+    await app.run('seals.seal', { period: '2018-02', acceptDoubts: true });
+    const sealed = await print();
+    expect(sealed).toContain('8改革事项之八（2月27日到期，逾期1个工作日，未完成）等9件。');
+    await app.run('tasks.decide', { id: ids[0] ?? 0, act: 'suspend', reason: '上级暂缓' });
+    expect(await print()).toBe(sealed);
+  });
+});
+
 describe('一区一单', () => {
   it('writes one file a unit into the chosen folder, in one logged act', async () => {
     const folder = temporaryFolder();
@@ -71,8 +102,8 @@ describe('一区一单', () => {
     const saved = await app.run('scoreStatements.exportAll', { period: '2018-02', list: 'specialGroup' });
     expect(saved?.files).toHaveLength(8);
     expect(readdirSync(folder).sort()).toEqual([...(saved?.files ?? [])].sort());
-    expect(saved?.files).toContain('得分说明书 2018年2月 经济体制改革专项小组.pdf');
-    expect(await lastAct(app)).toMatchObject({ action: '导出得分说明书', subject: '2018年2月专项小组 8 份' });
+    expect(saved?.files).toContain('一区一单 2018年2月 经济体制改革专项小组.pdf');
+    expect(await lastAct(app)).toMatchObject({ action: '导出一区一单', subject: '2018年2月专项小组 8 份' });
     const papers = app.context
       .reader()
       .prepare<{ n: number }>("SELECT count(*) AS n FROM papers WHERE kind = 'scoreStatement'")
@@ -89,16 +120,16 @@ describe('一区一单', () => {
     });
     stages.length = 0;
     await expect(app.run('scoreStatements.exportAll', february)).rejects.toMatchObject({ code: 'job.cancelled' });
-    expect(stages[0]).toMatch(/^正在生成得分说明书 1\/11 /);
+    expect(stages[0]).toMatch(/^正在生成一区一单 1\/11 /);
     expect(readdirSync(folder)).toEqual([]);
-    expect((await lastAct(app))?.action).not.toBe('导出得分说明书');
+    expect((await lastAct(app))?.action).not.toBe('导出一区一单');
   });
   it('logs what was written before a file that could not be', async () => {
     const folder = temporaryFolder();
     const app = await demo({ chooseFolder: async () => folder });
     const { evaluation } = await app.run('rankings.view', february);
     // A folder stands where the third file should go.
-    mkdirSync(join(folder, `得分说明书 2018年2月 ${evaluation.entries[2]?.name}.pdf`, 'x'), { recursive: true });
+    mkdirSync(join(folder, `一区一单 2018年2月 ${evaluation.entries[2]?.name}.pdf`, 'x'), { recursive: true });
     const failed = await app.call('scoreStatements.exportAll', february);
     expect(failed.ok).toBe(false);
     const detail = JSON.parse((await lastAct(app))?.detail ?? '{}') as { files: unknown[] };

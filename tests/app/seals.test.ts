@@ -9,6 +9,7 @@ import { reader } from '../../src/main/store/transaction.ts';
 import { canonicalJson } from '../../src/shared/seal/canonical.ts';
 import { handInMonth } from '../support/month.ts';
 import { startProgram } from '../support/program.ts';
+import { ENTRY } from '../support/registers.ts';
 
 const PERIOD = '2018-02';
 
@@ -120,6 +121,7 @@ describe('a backup from before sealing', () => {
 describe('tampering', () => {
   it('finds every one of 520 random edits of the rows a sealed month rests on, and names it', async () => {
     const app = await demo();
+    await app.run('registers.save', ENTRY);
     await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
     const db = unguarded(app);
     db.pragma('ignore_check_constraints = ON');
@@ -131,6 +133,8 @@ describe('tampering', () => {
     };
     const targets = [
       { table: 'sealed_records', columns: ['record', 'leaf', 'kind', 'ordinal', 'seal_id'], where: '1', weight: 8 },
+      // What the registers came to: one record among hundreds, and no less sealed.
+      { table: 'sealed_records', columns: ['record', 'leaf', 'kind'], where: "kind = 'work'", weight: 2 },
       { table: 'seals', columns: ['id', 'period', 'version', 'root', 'code', 'chain', 'audit_id'], where: '1', weight: 3 },
       {
         table: 'observations',
@@ -199,6 +203,7 @@ describe('tampering', () => {
     }
     expect(unnoticed).toEqual([]);
     expect(verifySeals(reader(db)).difference).toBeNull();
+    expect([...named].some((name) => name.includes('当月工作情况'))).toBe(true);
     expect([...named].some((name) => name.includes('数据 '))).toBe(true);
     expect([...named].some((name) => name.includes('考核方案'))).toBe(true);
     expect([...named].some((name) => name.includes('第 '))).toBe(true);

@@ -133,16 +133,19 @@ describe('a table of a unit', () => {
       rows.flatMap(({ organisation, tables }) => tables.map(({ block }) => ({ organisation, block }))),
     );
     expect(all).toHaveLength(11 * 6 + 8 * 6);
-    const look = () => app.run('overview.view', { period: PERIOD });
-    expect(await look()).toMatchObject({ month: { word: '填报中' } });
-    expect((await look()).next[0]?.text).toBe('报送已填齐的 114 张表。');
+    const look = async () => {
+      const { waiting, lines } = await app.run('overview.view', { period: PERIOD });
+      const { month } = await app.run('overview.frame', { period: PERIOD });
+      return { waiting, month, tables: lines.filter(({ step }) => step === '数据').map(({ text }) => text) };
+    };
+    expect(await look()).toMatchObject({ month: { word: '填报中' }, tables: ['报送已填齐的 114 张表'] });
     expect(await submit(app, ...all)).toEqual({ tables: 114 });
     expect(await look()).toMatchObject({ month: { word: '审核中 · 114 张表待审核' }, waiting: [] });
-    expect((await look()).next[0]).toEqual({ text: '审核已报送的 114 张表。', page: 'board' });
+    expect((await look()).tables).toEqual(['审核已报送的 114 张表']);
     await app.run('submissions.review', { period: PERIOD, tables: all });
     expect(await look()).toMatchObject({ month: { word: '待封账', lamp: 'ok' } });
     await app.run('submissions.return', { period: PERIOD, tables: [ZD_A], reason: '漏报' });
-    const { waiting, next } = await look();
+    const { waiting, tables } = await look();
     expect(waiting).toEqual([
       {
         list: 'district',
@@ -154,7 +157,7 @@ describe('a table of a unit', () => {
         firstMissing: null,
       },
     ]);
-    expect(next[0]?.text).toBe('1 张表已退回，改好后重新报送。');
+    expect(tables).toEqual(['1 张表已退回，改好后重新报送']);
   });
 });
 

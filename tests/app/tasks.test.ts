@@ -290,7 +290,7 @@ describe('每月填报', () => {
     const { app } = desk;
     const id = await assigned(desk, { nodes: [{ id: null, title: '报送方案', dueOn: '2018-03-12' }] });
     expect((await record(desk, id)).task.light.word).toBe('未启动');
-    await app.run('tasks.saveRules', { warnDays: 8, tolerance: 10, relayDays: 10 });
+    await app.run('tasks.saveRules', { warnDays: 8, tolerance: 10, relayDays: 10, raiseDays: 10 });
     expect((await record(desk, id)).task.light).toMatchObject({ word: '临期', why: '“报送方案”还有 8 个工作日到期。' });
   });
 });
@@ -318,7 +318,16 @@ describe('one fact, one entry', () => {
   });
   it('knows where a pilot can be inspected, and counts a register by level', async () => {
     const { app } = await ledger();
-    const pilot = { id: null, kind: 'pilot' as const, number: '', note: '', relayedOn: null, carriedOn: null, matchedOn: null };
+    const pilot = {
+      id: null,
+      kind: 'pilot' as const,
+      number: '',
+      note: '',
+      relayedOn: null,
+      carriedOn: null,
+      matchedOn: null,
+      heldOn: null,
+    };
     const save = (level: 'national' | 'provincial', datedOn: string, site: string) =>
       app.run('registers.save', { ...pilot, level, datedOn, site, title: `${datedOn} 试点`, organisations: ['BS'] });
     await save('national', '2018-02-10', '博山区政务服务中心');
@@ -345,6 +354,7 @@ describe('one fact, one entry', () => {
       relayedOn: null,
       carriedOn: null,
       matchedOn: null,
+      heldOn: null,
     };
     expect(await app.run('registers.save', meeting)).toEqual({ saved: 2 });
     const { rows, counts } = await app.run('registers.view', { kind: 'agenda', period: PERIOD });

@@ -138,7 +138,7 @@ describe('a file of steps', () => {
       { do: 'submissions.view', with: { period: '2018-02' }, as: '报送' },
       {
         do: 'submissions.submit',
-        with: { period: '2018-02', tables: [{ organisation: '${报送.lists[list=district].rows[1].organisation}', block: 'A' }] },
+        with: { period: '2018-02', tables: [{ organisation: '{{报送.lists[list=district].rows[1].organisation}}', block: 'A' }] },
         as: '已报',
       },
       { do: 'exports.ranking', with: { period: '2018-02' }, save: '排名.xlsx' },
@@ -156,7 +156,7 @@ describe('a file of steps', () => {
     expect(json).toMatchObject({ error: { code: 'steps.failed' } });
   });
   it('refuses an answer nobody gave, a file nobody named, a method nobody knows, and what is no list of steps', async () => {
-    expect((await office([{ do: 'registers.view', with: { kind: '${登记.kind}', period: '2018-02' } }])).said).toContain(
+    expect((await office([{ do: 'registers.view', with: { kind: '{{登记.kind}}', period: '2018-02' } }])).said).toContain(
       '前面的步骤没有“登记.kind”',
     );
     expect((await office([{ do: 'exports.ranking', with: { period: '2018-02' } }])).said).toContain('用 save 写明文件名');

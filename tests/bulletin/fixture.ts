@@ -193,6 +193,7 @@ export function aMonth(change: Partial<BulletinFacts> = {}): BulletinFacts {
     districts: aList('district', DISTRICTS, 7),
     groups: aList('specialGroup', GROUPS, 11),
     indicatorTables: [airRanking],
+    work: null,
     isDemo: true,
     seal: SEAL,
     isOneClerk: false,

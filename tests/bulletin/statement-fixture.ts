@@ -136,6 +136,7 @@ export function statementFacts(
     list: facts,
     rules,
     claims: [],
+    records: [],
     scheme: { name: '考核方案', version: 2 },
     office: { issuer: '市委改革办', signedOn: '2018-03-05' },
     timeZone: 'Asia/Shanghai',

@@ -76,7 +76,7 @@ test('a clerk imports March, sees every rank with its reasons, and prints the bu
     .locator('table.ranking tbody tr')
     .evaluateAll((rows) => rows.map((tr) => [...tr.querySelectorAll('td')].slice(0, 3).map((td) => td.textContent.trim())));
 
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   await page.getByLabel('文号').fill('3');
   await page.getByLabel('成文日期').fill('2018-04-04');
   await page.getByRole('button', { name: '按此生成' }).click();

@@ -74,10 +74,11 @@ test('what is due stands with its reason; it is drafted by a hand and gets its n
   await expect(record().getByRole('heading', { level: 2 })).toHaveText('催办〔2018〕1号');
   await expect(record().getByText('张店区2018年2月收到催办单 1 件。')).toBeVisible();
   await expect(record().getByText('每收到催办单一件扣1分')).toBeVisible();
-  // Nobody has answered since 2018.
-  await expect(record().getByText(/逾期 \d+ 个工作日/)).toBeVisible();
-  await picture(program, 'notices-late');
-  await picture(program, 'notices-late', '1093');
+  // February is over: it stands there as it stood at its end, not eight years late.
+  await expect(record().getByText('待签收').first()).toBeVisible();
+  await expect(page.getByText(/逾期 \d+ 个工作日/)).toHaveCount(0);
+  await picture(program, 'notices-issued');
+  await picture(program, 'notices-issued', '1093');
 });
 
 test('签收, 反馈 with its file, 办结', async () => {
@@ -127,7 +128,8 @@ test('催办 becomes 责令: the new one takes the place of the old', async () =
   await form.getByRole('button', { name: '起草' }).click();
   await expect(record().getByText('催办〔2018〕2号下发后，反馈内容与实际不符。')).toBeVisible();
   await record().getByRole('button', { name: '签发' }).click();
-  await form.getByLabel('下发日').fill('2018-02-26');
+  // To be replied to within three working days, so that it is late at the end of February.
+  await form.getByLabel('下发日').fill('2018-02-14');
   await form.getByRole('button', { name: '签发' }).click();
   await expect(record().getByRole('heading', { level: 2 })).toHaveText('责令〔2018〕第1期');
   await expect(record().locator('.notice-chain')).toContainText('催办〔2018〕2号 已转责令〔2018〕第1期');

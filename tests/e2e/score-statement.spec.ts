@@ -51,17 +51,19 @@ test('一区一单 tells how far it is and writes eleven files; cancelled it wri
   const button = page.getByRole('button', { name: '一区一单' });
   await answerDialogs(app, { open: cancelled });
   await button.click();
-  await expect(page.getByText(/正在生成得分说明书 \d+\/11 /)).toBeVisible();
+  await expect(page.getByText(/正在生成一区一单 \d+\/11 /)).toBeVisible();
   await page.getByRole('button', { name: '取消' }).click();
   await expect(page.getByRole('alert')).toContainText('任务已取消，没有写出文件');
   expect(readdirSync(cancelled)).toEqual([]);
 
   await answerDialogs(app, { open: all });
   await button.click();
-  await expect(page.getByText('已保存 11 份得分说明书到“一区一单”')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('已保存 11 份一区一单到“一区一单”')).toBeVisible({ timeout: 60_000 });
   await picture(program, 'score-statements');
   expect(readdirSync(all)).toHaveLength(11);
-  expect(await textOf(join(all, '得分说明书 2018年2月 博山区.pdf'))).toContain('博山区2018年2月改革督察得分说明书');
+  const letter = await textOf(join(all, '一区一单 2018年2月 博山区.pdf'));
+  expect(letter).toContain('博山区2018年2月改革督察得分说明书');
+  expect(letter).toContain('现将你单位2018年2月份改革督察情况函告如下');
 
   await answerDialogs(app, { open: null });
   await button.click();

@@ -136,7 +136,7 @@ test('a sealed cell refuses and says why', async () => {
 
 test('the bulletin bears the code on every page, and no 试算', async () => {
   const file = join(folder, '通报.pdf');
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   await expect(page.locator('canvas').first()).toHaveAttribute('data-drawn', 'true', { timeout: 60_000 });
   await answerDialogs(program.app, { save: file });
   const save = page.getByRole('button', { name: '另存为 PDF' });
@@ -175,7 +175,7 @@ test('a 更正单 by two people changes it and makes a second version', async ()
 });
 
 test('all versions are checked; the verifier file agrees in a browser, and a changed figure does not pass', async () => {
-  await page.keyboard.press('Alt+0');
+  await page.keyboard.press('Alt+-');
   await page.getByRole('tab', { name: '封存' }).click();
   await page.getByRole('button', { name: '全部核验' }).click();
   await expect(page.getByRole('status')).toContainText('一致：2 次封存', { timeout: 30_000 });

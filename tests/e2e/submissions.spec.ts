@@ -37,7 +37,7 @@ test('工作台 says who has not sent what, and the month says how it stands', a
   await expect(page.locator('.overview .open li').first()).toContainText('未报 6 张');
   await picture(program, 'submissions-overview');
   await picture(program, 'submissions-overview', '1093');
-  await page.getByRole('button', { name: '报送已填齐的 114 张表。' }).click();
+  await page.getByRole('button', { name: '报送已填齐的 114 张表' }).click();
   await expect(page.getByRole('heading', { name: '报送' })).toBeVisible();
 });
 

@@ -183,4 +183,20 @@ test('the time table and the registers', async () => {
   await expect(page.getByText('按时传达')).toBeVisible();
   await picture(program, 'tasks-agenda');
   await picture(program, 'tasks-agenda', '1093');
+
+  await page.getByRole('group', { name: '登记簿' }).getByRole('button', { name: '专项小组会议' }).click();
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await form.getByLabel('名称').fill('2月专题会议');
+  await form.getByLabel('计划日期').fill('2018-02-08');
+  await form.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('逾期未召开').first()).toBeVisible();
+  await page
+    .getByRole('button', { name: /^修改 2月专题会议/ })
+    .first()
+    .click();
+  await form.getByLabel('召开日期').fill('2018-02-09');
+  await picture(program, 'tasks-meeting-form', '1093');
+  await form.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('已召开')).toBeVisible();
+  await picture(program, 'tasks-meetings', '1093');
 });

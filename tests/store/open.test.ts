@@ -114,6 +114,11 @@ describe('opening the data file', () => {
       'c988f3ea419a6e29',
       '3d39d695d9146306',
       'afdf0a1f733bceb8',
+      'bde6205e5ccb3402',
+      'b830676ad16ec661',
+      'b625b041b20008e8',
+      '443ce35da287d92e',
+      '0a268e3eae10f62c',
     ]);
   });
 });

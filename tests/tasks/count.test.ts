@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asOfDay, countMeetings, countNodes, daysOf, relayDueOn } from '../../src/shared/tasks/count.ts';
+import { asOfDay, countMeetings, countNodes, daysOf, dueMeetings, dueNodes, relayDueOn } from '../../src/shared/tasks/count.ts';
 
 const node = (dueOn: string, doneOn: string | null) => ({ dueOn, doneOn });
 const task = (organisation: string, nodes: readonly ReturnType<typeof node>[], hasChildren = false) => ({
@@ -31,6 +31,13 @@ describe('figures of the ledger', () => {
     // 2018-02-10 is a Saturday before the festival, and a working day is 2018-02-11.
     expect([...countNodes(tasks, 'task', '2018-02', [])]).toEqual([['ZD', { due: 3, onTime: 1, late: 1 }]]);
     expect(countNodes(tasks, 'document', '2018-02', []).size).toBe(0);
+    expect(
+      dueNodes(tasks, 'task', '2018-02', []).map(({ node: { dueOn }, lastDay, standing }) => [dueOn, lastDay, standing]),
+    ).toEqual([
+      ['2018-02-10', '2018-02-11', 'onTime'],
+      ['2018-02-27', '2018-02-27', 'late'],
+      ['2018-02-28', '2018-02-28', 'undone'],
+    ]);
   });
   it('count meetings by the day their relaying falls due', () => {
     expect(relayDueOn('2018-02-06', 10, [])).toBe('2018-02-24');
@@ -43,6 +50,11 @@ describe('figures of the ledger', () => {
     expect([...countMeetings(meetings, '2018-02', 10, [])]).toEqual([
       ['ZD', { due: 2, onTime: 1, late: 1 }],
       ['BS', { due: 1, onTime: 0, late: 0 }],
+    ]);
+    expect(dueMeetings(meetings, '2018-02', 10, []).map(({ lastDay, standing }) => [lastDay, standing])).toEqual([
+      ['2018-02-24', 'onTime'],
+      ['2018-02-26', 'late'],
+      ['2018-02-24', 'undone'],
     ]);
   });
 });

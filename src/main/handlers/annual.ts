@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { heldInYear } from '../../shared/cadence.ts';
 import { type AnnualSettings, type AnnualView, annualRules } from '../../shared/contract/annual.ts';
@@ -8,13 +7,14 @@ import { AppError } from '../../shared/errors.ts';
 import { periodKind } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import { isSealed } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
 import { evaluateYear, inWords } from './evaluation.ts';
+import { gatherWork } from './month-work.ts';
+import { savePaper } from './paper-files.ts';
 import { readCadence, readOffice } from './settings.ts';
 
 /** domain.md §5.1–§5.3: 50 % monthly; 40, 20, 20, 10, 10 of the other half; 90, 80, 70, 优秀 at most 30 %; a veto keeps a unit at 一般. */
@@ -105,16 +105,18 @@ function viewAnnual(context: Context, year: string, list: RankingList): AnnualVi
 
 export const annual = {
   'annual.view': ({ year, list }, context) => viewAnnual(context, year, list),
+  'annual.work': ({ year }, context) => gatherWork(context, year),
   'annual.export': async ({ year, list }, context) => {
     const view = viewAnnual(context, year, list);
     if (view.months.length === 0) throw new AppError('ranking.none', { list: listName[list], period: `${year}年` });
-    const file = await context.dialogs.saveFile('保存年度成绩', `${year}年${listName[list]}改革督察年度成绩.pdf`);
-    if (file === null) return null;
-    const facts = { view, list, issuer: readOffice(context.reader()).issuer };
-    const { bytes } = await context.runner.run('annualPdf', { facts, ...paperFonts(context) });
-    writeOutput(file, bytes);
-    context.write({ action: '导出年度成绩', subject: basename(file) }, () => undefined);
-    return { file: basename(file) };
+    const facts = { view, list, work: gatherWork(context, year), issuer: readOffice(context.reader()).issuer };
+    const saved = await savePaper(
+      context,
+      { title: '保存年度成绩', name: `${year}年${listName[list]}改革督察年度成绩` },
+      { kind: 'annualPdf', facts },
+      { action: '导出年度成绩' },
+    );
+    return saved && { file: saved.file };
   },
   'annual.saveSettings': (settings, context) => {
     inWords(() => annualStanding([], settings));

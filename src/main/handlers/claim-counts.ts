@@ -225,6 +225,7 @@ export function countedClaims(db: Reader, period: string, organisation: string |
     .filter((claim) => claim.period === period && (organisation === null || claim.organisation === organisation))
     .filter(({ id }) => verdicts.get(id)?.counts)
     .map((claim) => ({
+      id: claim.id,
       organisation: claim.organisation,
       item: claim.item,
       levelName: placeOf(book, claim)?.level.name ?? claim.level,

@@ -1,5 +1,4 @@
 /** 更正单 and 申诉: the only way to change a sealed month. One person asks, another signs; both see first who would move. */
-import { basename } from 'node:path';
 import type { CorrectionPaperFacts } from '../../shared/bulletin/correction-paper.ts';
 import type { Correction, CorrectionCell, CorrectionEffect, Moved } from '../../shared/contract/corrections.ts';
 import type { Input } from '../../shared/contract/index.ts';
@@ -9,11 +8,10 @@ import { rawUses } from '../../shared/engine/raw-uses.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { correctMonth } from '../../shared/seal/correct.ts';
-import type { SealedCell, SealedList, SealedMonth } from '../../shared/seal/month.ts';
+import { type SealedCell, type SealedList, type SealedMonth, sealedInput } from '../../shared/seal/month.ts';
 import { stateName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { hasAccounts } from '../store/accounts.ts';
 import {
   addCorrection,
@@ -33,6 +31,7 @@ import type { Reader } from '../store/transaction.ts';
 import { refuseImpossible } from './checks.ts';
 import { localDay } from './deadlines.ts';
 import { cellsIn, inWords, readSealed, readSealedResults, sealMarkOf, speechesAfter, viewRanking } from './evaluation.ts';
+import { savePaper } from './paper-files.ts';
 import { sealMonth } from './seals.ts';
 import { readOffice } from './settings.ts';
 
@@ -88,7 +87,7 @@ function corrected(db: Reader, month: SealedMonth, cells: readonly SealedCell[])
     lists: next.lists.map((one): SealedList => {
       const { period, engineVersion } = next.head;
       const evaluation = { engineVersion, period, list: one.list, entries: one.entries, missing: [] };
-      return { ...one, speeches: speechesAfter(db, evaluation) };
+      return { ...one, speeches: speechesAfter(db, evaluation, sealedInput(next, one.list).rules) };
     }),
   };
 }
@@ -119,6 +118,13 @@ function effectOf(before: SealedMonth, after: SealedMonth): CorrectionEffect {
     speechesGone: gone.filter((speech) => !come.includes(speech)),
     speechesNew: come.filter((speech) => !gone.includes(speech)),
   };
+}
+
+/** Who moved between two sealed versions of a month. @throws AppError correction.open when one of them is not there */
+export function effectBetween(db: Reader, period: string, from: number, to: number): CorrectionEffect {
+  const [before, after] = [readSealedResults(db, period, from), readSealedResults(db, period, to)];
+  if (!before || !after) throw new AppError('correction.open', { period: formatPeriod(period) });
+  return effectOf(before, after);
 }
 
 const asSealed = (
@@ -190,7 +196,8 @@ function refuseStrange(
   if (strange) throw new AppError('correction.line', { cell: `${strange.organisation.name} ${strange.indicator.name}` });
 }
 
-function readCorrections(db: Reader, period: string): readonly Correction[] {
+/** Every 更正单 of a month, the latest first. */
+export function readCorrections(db: Reader, period: string): readonly Correction[] {
   const organisations = new Map(listOrganisations(db).map((row) => [row.code, row.name]));
   const indicators = new Map(listIndicators(db).map((row) => [row.code, row]));
   const rows = correctionsIn(db, period);
@@ -348,12 +355,13 @@ export const corrections = {
   },
   'corrections.export': async ({ id }, context) => {
     const facts = paperFacts(context.reader(), findCorrection(context.reader(), id));
-    const name = `${formatPeriod(facts.correction.period)}考核数据更正单（第${id}号）.pdf`;
-    const file = await context.dialogs.saveFile('保存更正单', name);
-    if (file === null) return null;
-    const { bytes } = await context.runner.run('correctionPdf', { facts, ...paperFonts(context) });
-    writeOutput(file, bytes);
-    context.write({ action: '打印更正单', subject: basename(file) }, () => undefined);
-    return { file: basename(file) };
+    const name = `${formatPeriod(facts.correction.period)}考核数据更正单（第${id}号）`;
+    const saved = await savePaper(
+      context,
+      { title: '保存更正单', name },
+      { kind: 'correctionPdf', facts },
+      { action: '打印更正单' },
+    );
+    return saved && { file: saved.file };
   },
 } satisfies Partial<Handlers>;

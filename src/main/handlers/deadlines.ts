@@ -10,12 +10,15 @@ import {
   workingDaysBetween,
 } from '../../shared/calendar.ts';
 import { type CalendarView, type DeadlineSettings, deadlineSettings } from '../../shared/contract/submissions.ts';
+import { deskDay } from '../../shared/desk.ts';
 import { monthAfter } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
+import type { Context } from '../context.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { calendarDays, removeCalendarDay, saveCalendarDay } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
+import { readCadence } from './settings.ts';
 
 /** domain.md §2: 1–5 日调度填报截止, taken as working days of the month that follows. */
 const DEFAULTS: DeadlineSettings = { day: 5, blocks: {} };
@@ -31,6 +34,10 @@ export function localDay(instant: string): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
+
+/** The day the work of a period is looked at: one that is long over stands at its own last day and does not turn red with age. */
+export const workDay = (context: Context, period: string): string =>
+  deskDay(period, localDay(context.now()), readCadence(context.reader()));
 
 /** The deadlines of one month as they stand on a day. */
 export type Deadlines = {

@@ -17,7 +17,7 @@ import { formatPeriod, periodWords, previousPeriod } from '../../shared/period.t
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Reader } from '../store/transaction.ts';
-import { evaluatePeriod, inWords, viewRanking } from './evaluation.ts';
+import { type Evaluated, evaluatePeriod, inWords, viewRanking } from './evaluation.ts';
 
 type Asked = {
   readonly period: string;
@@ -56,23 +56,42 @@ const nothing = (title: string, sentence: string): DecompositionView => ({
   sentence,
 });
 
+const NO_SCORE = '本单位有指标还没有数，没有得分，补齐或注明后才能比较。';
+
+function entryIn({ evaluation }: Evaluated, code: string): Entry {
+  const entry = evaluation.entries.find((one) => one.organisation === code);
+  if (!entry) throw new AppError('organisation.unknown', { name: code });
+  return entry;
+}
+
 function viewDecomposition(db: Reader, asked: Asked): DecompositionView {
   const { against } = asked;
-  const ranking = against === 'lastMonth' ? viewRanking(db, asked.period, asked.list, 1) : null;
-  const { evaluation, scheme } = ranking?.evaluated ?? evaluatePeriod(db, asked.period, asked.list);
+  if (against !== 'lastMonth') return compareInside({ ...asked, against }, evaluatePeriod(db, asked.period, asked.list));
+  const { view, evaluated } = viewRanking(db, asked.period, asked.list, 1);
+  const { rules } = evaluated.scheme;
+  const entry = entryIn(evaluated, asked.organisation);
+  if (entry.score === null) return nothing(`${entry.name}的差距`, NO_SCORE);
+  return overTime(db, asked, { entry, rules }, lastMonthOf(view, asked.period), Math.max(2, rules.publishedDecimals));
+}
+
+/**
+ * A unit against the mean or another of its own list and period.
+ * @throws AppError organisation.unknown
+ */
+export function compareInside(
+  asked: Omit<Asked, 'against'> & { readonly against: Exclude<Against, 'lastMonth'> },
+  evaluated: Evaluated,
+): DecompositionView {
+  const { against } = asked;
+  const { evaluation, scheme } = evaluated;
   const { rules } = scheme;
-  const find = (code: string): Entry => {
-    const entry = evaluation.entries.find((one) => one.organisation === code);
-    if (!entry) throw new AppError('organisation.unknown', { name: code });
-    return entry;
-  };
+  const find = (code: string): Entry => entryIn(evaluated, code);
   const entry = find(asked.organisation);
   const title = `${entry.name}的差距`;
-  if (entry.score === null) return nothing(title, '本单位有指标还没有数，没有得分，补齐或注明后才能比较。');
+  if (entry.score === null) return nothing(title, NO_SCORE);
   // Ranked in groups, a unit is compared inside its own.
   const peers = evaluation.entries.filter((one) => one.score !== null && (!rules.rankInGroups || one.group === entry.group));
   const decimals = Math.max(2, rules.publishedDecimals);
-  if (against === 'lastMonth') return overTime(db, asked, { entry, rules }, lastMonthOf(ranking?.view, asked.period), decimals);
   if (against === 'mean') {
     if (peers.length < 2) return nothing(title, '只有本单位有得分，没有可以平均的单位。');
     const who = `${peers.length} 个${rules.rankInGroups ? '同组' : ''}${listName[asked.list]}平均`;
@@ -125,8 +144,8 @@ function otherOf(
     : `${standing}，前面没有单位。可以与平均、与${last}或与其他单位比较。`;
 }
 
-const lastMonthOf = (view: RankingView | undefined, period: string): string | null =>
-  Object.values(view?.history ?? {})
+const lastMonthOf = (view: RankingView, period: string): string | null =>
+  Object.values(view.history)
     .flat()
     .find((point) => point.period !== period)?.period ?? null;
 

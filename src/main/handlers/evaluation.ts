@@ -1,7 +1,8 @@
 /** From the store to the engine's input and back: the one place where an official result is computed. */
-import type { RankRecord, SealMark, SpeechFact } from '../../shared/bulletin/facts.ts';
+import type { CloseLast, RankRecord, SealMark, SpeechFact } from '../../shared/bulletin/facts.ts';
 import { speechesOf } from '../../shared/bulletin/speeches.ts';
 import { heldOf, isHeld } from '../../shared/cadence.ts';
+import { closeWordsOf, listEnds } from '../../shared/consultation/last-place.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { SchemeVersion } from '../../shared/contract/schemes.ts';
 import {
@@ -26,7 +27,7 @@ import { schemeFor } from '../store/schemes.ts';
 import { sealedRecords, sealOf } from '../store/seals.ts';
 import type { Reader } from '../store/transaction.ts';
 import { refuseNotHeld } from './locks.ts';
-import { readCadence, readSpeechRules } from './settings.ts';
+import { readCadence, readSpeechRules, sendsBand } from './settings.ts';
 
 export type Evaluated = {
   readonly input: EvaluationInput;
@@ -242,7 +243,10 @@ export function viewRanking(
       schemeVersion: scheme.version,
       history,
       since: earlier.at(-1)?.period ?? null,
-      speeches: sealed?.lists.find((one) => one.list === list)?.speeches ?? speechesOf(evaluation, history, readSpeechRules(db)),
+      speeches:
+        sealed?.lists.find((one) => one.list === list)?.speeches ??
+        speechesOf(evaluation, history, readSpeechRules(db), sentWith(db, evaluation, scheme.rules)),
+      closeLast: closeLastIn(db, evaluation, scheme.rules),
       seal: sealMarkOf(db, period),
       // A course that runs through made-up months is made up, too.
       isDemo: course.some(usesDemo),
@@ -262,10 +266,25 @@ function historyOf(course: readonly Evaluation[]): Record<string, RankRecord[]> 
   return history;
 }
 
-/** Who would speak if a month's result were this one. */
-export function speechesAfter(db: Reader, evaluation: Evaluation): readonly SpeechFact[] {
+/** Codes of those who cannot be told from the last, where the office's rule, or what was decided of the period, sends them as well. */
+const sentWith = (db: Reader, evaluation: Evaluation, rules: Rules): readonly string[] =>
+  sendsBand(db, evaluation.period, evaluation.list, 'speech')
+    ? listEnds(evaluation, rules).flatMap(({ within }) => within.map(({ organisation }) => organisation))
+    : [];
+
+function closeLastIn(db: Reader, evaluation: Evaluation, rules: Rules): CloseLast | null {
+  const ends = listEnds(evaluation, rules);
+  const words = closeWordsOf(ends);
+  const isSent = sendsBand(db, evaluation.period, evaluation.list, 'speech');
+  const sent = isSent ? ends.flatMap(({ within }) => within.map(({ name }) => name)) : [];
+  return words === null ? null : { words, sent };
+}
+
+/** Who would speak if a month's result were this one, under the rules it was made by. */
+export function speechesAfter(db: Reader, evaluation: Evaluation, rules: Rules): readonly SpeechFact[] {
   const earlier = earlierEvaluations(db, evaluation.period, evaluation.list, engineIndicators(db), 11);
-  return speechesOf(evaluation, historyOf([...earlier, evaluation]), readSpeechRules(db));
+  const history = historyOf([...earlier, evaluation]);
+  return speechesOf(evaluation, history, readSpeechRules(db), sentWith(db, evaluation, rules));
 }
 
 /** What a page or a paper says of the seal in force, or of the version asked for; null while the month is open. */
@@ -278,6 +297,6 @@ export function sealMarkOf(db: Reader, period: string, version?: number): SealMa
   return { period, code, version: seal.version, sealedAt, sealedBy, isOneClerk: head.isOneClerk, schemeVersion: scheme.version };
 }
 
-const usesDemo = (evaluation: Evaluation): boolean =>
+export const usesDemo = (evaluation: Evaluation): boolean =>
   evaluation.entries.some((entry) => entry.items.some((item) => item.inputs.some(isDemoUse)));
 const isDemoUse = (use: InputUse): boolean => use.source === DEMO_SOURCE || (use.from ?? []).some(isDemoUse);

@@ -33,18 +33,20 @@ function readChecked(path: string, name: string): Uint8Array {
     if (refusal !== null) refuse(refusal);
     const bytes = readFileSync(path);
     // It may have grown since it was looked at.
-    const late =
-      refusalOfFile(name, bytes.length) ??
-      (isProgram(bytes)
-        ? `“${name}”其实是一个程序，不能作佐证`
-        : isMisnamed(name, bytes)
-          ? `“${name}”的内容与文件类型不符，打不开，请检查后重新选择`
-          : null);
+    const late = refusalOfBytes(name, bytes);
     return late === null ? bytes : refuse(late);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError('file.unreadable', { name }, { cause });
   }
+}
+
+/** Why a content is not kept under a name, wherever it came from; null when it is. */
+export function refusalOfBytes(name: string, bytes: Uint8Array): string | null {
+  const refusal = refusalOfFile(name, bytes.length);
+  if (refusal !== null) return refusal;
+  if (isProgram(bytes)) return `“${name}”其实是一个程序，不能作佐证`;
+  return isMisnamed(name, bytes) ? `“${name}”的内容与文件类型不符，打不开，请检查后重新选择` : null;
 }
 
 type Kept = Pick<EvidenceFile, 'name' | 'sha256'>;

@@ -1,4 +1,7 @@
 import { basename } from 'node:path';
+import { itemsSheet, ledgerSheet, noticesSheet, problemsSheet, recordsSheet } from '../../shared/bulletin/register-sheets.ts';
+import type { SheetTable } from '../../shared/bulletin/sheet-table.ts';
+import type { Input } from '../../shared/contract/index.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName } from '../../shared/text.ts';
@@ -6,8 +9,15 @@ import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { EntryForm } from '../jobs/workbook-write.ts';
+import { observationsIn } from '../store/observations.ts';
 import { gatherFacts } from './facts.ts';
+import { inspectionProblems } from './inspection-problems.ts';
 import { viewMatrix } from './matrix.ts';
+import { notices } from './notices.ts';
+import { publicityItems } from './publicity-items.ts';
+import { registers } from './registers.ts';
+import { readOffice } from './settings.ts';
+import { tasks } from './tasks.ts';
 
 /** 排名工作簿 of a month: both lists, every line of every unit. */
 export async function rankingWorkbook(context: Context, period: string): Promise<Uint8Array> {
@@ -33,6 +43,44 @@ export function entryForm(context: Context, period: string, list: RankingList): 
   };
 }
 
+type RegisterAsked = Input<'exports.register'>;
+
+/** Rows in the order they were asked for; what is gone since is left out. */
+function rowsIn<Row extends { readonly id: number }>(rows: readonly Row[], ids: readonly number[]): readonly Row[] {
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => known.get(id) ?? []);
+}
+
+/** One register as the page shows it. */
+function registerTable(context: Context, { register, period, list, ids }: RegisterAsked): SheetTable {
+  const db = context.reader();
+  const isDemo = observationsIn(db, period).some(({ source }) => source === DEMO_SOURCE);
+  const head = { period, issuer: readOffice(db).issuer, marks: isDemo ? [DEMO_SOURCE] : [] };
+  switch (register) {
+    case 'ledger':
+      return ledgerSheet(head, rowsIn(tasks['tasks.view']({ period }, context).rows, ids));
+    case 'notices':
+      return noticesSheet(head, rowsIn(notices['notices.view']({ period }, context).rows, ids));
+    case 'problems':
+      return problemsSheet(head, rowsIn(inspectionProblems['inspections.problems']({ period }, context).problems, ids));
+    case 'items': {
+      const { items, units } = publicityItems['publicity.items']({ period, list }, context);
+      return itemsSheet(head, rowsIn(items, ids), new Map(units.map(({ code, name }) => [code, name])));
+    }
+    default:
+      return recordsSheet(head, register, rowsIn(registers['registers.view']({ kind: register, period }, context).rows, ids));
+  }
+}
+
+/** @returns the workbook of a register and the name it is proposed under */
+function registerWorkbook(context: Context, asked: RegisterAsked) {
+  const table = registerTable(context, asked);
+  return {
+    name: `${formatPeriod(asked.period)}${table.name}.xlsx`,
+    make: () => context.runner.run('tableWorkbook', [table]),
+  };
+}
+
 async function save(context: Context, title: string, name: string, make: () => Promise<Uint8Array>) {
   const file = await context.dialogs.saveFile(title, name);
   if (file === null) return null;
@@ -48,5 +96,9 @@ export const exports = {
     save(context, '导出填报表', `${formatPeriod(period)}${listName[list]}考核数据.xlsx`, () =>
       context.runner.run('entryForm', entryForm(context, period, list)),
     ),
+  'exports.register': (asked, context) => {
+    const { name, make } = registerWorkbook(context, asked);
+    return save(context, '导出登记表', name, make);
+  },
   'exports.picture': ({ name, png }, context) => save(context, '图表存为图片', `${name}.png`, async () => png),
 } satisfies Partial<Handlers>;

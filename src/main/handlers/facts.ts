@@ -1,5 +1,6 @@
 /** Gathers what the month's papers say: both lists, who speaks, the real indicator tables of the month, the office's words. */
 import type { BulletinFacts, Edition, IndicatorTable, ListFacts } from '../../shared/bulletin/facts.ts';
+import { documentNumber } from '../../shared/bulletin/numerals.ts';
 import type { EvaluationInput } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod, periodKind } from '../../shared/period.ts';
@@ -9,6 +10,7 @@ import { isOneClerk } from '../store/accounts.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { figuresOf, viewRanking } from './evaluation.ts';
+import { readWork } from './month-work.ts';
 import { rankings } from './rankings.ts';
 import { readBulletinSetting, readOffice } from './settings.ts';
 
@@ -18,8 +20,14 @@ export type GatheredFacts = {
   readonly results: readonly { readonly input: EvaluationInput; readonly output: unknown; readonly schemeVersionId: number }[];
 };
 
-/** @throws AppError list.empty when the month has no district to rank, rules.none without a scheme */
-export function gatherFacts(context: Context, period: string, edition: Edition): GatheredFacts {
+/** What 签发 puts on a paper. */
+export type Signing = { readonly documentNumber: string; readonly signedOn: string };
+
+/**
+ * @param signing left out: the number and the date the clerk means to give it
+ * @throws AppError list.empty when the month has no district to rank, rules.none without a scheme
+ */
+export function gatherFacts(context: Context, period: string, edition: Edition, signing: Signing | null = null): GatheredFacts {
   const db = context.reader();
   const districts = viewRanking(db, period, 'district');
   const ranked = districts.view.evaluation.entries.filter((entry) => entry.rank !== null);
@@ -31,12 +39,14 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
   const groups = hasGroups ? viewRanking(db, period, 'specialGroup') : null;
   const lists = groups ? [districts, groups] : [districts];
   const office = readOffice(db);
-  const { number, signedOn } = readBulletinSetting(db, period);
-  const year = (signedOn ?? context.now()).slice(0, 4);
+  const meant = readBulletinSetting(db, period);
+  const year = (meant.signedOn ?? context.now()).slice(0, 4);
+  const signedOn = signing?.signedOn ?? meant.signedOn;
   const toFacts = ({ view }: typeof districts): ListFacts => ({
     evaluation: view.evaluation,
     history: view.history,
     speeches: view.speeches,
+    closeLast: view.closeLast,
   });
   return {
     facts: {
@@ -45,7 +55,9 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
       office: {
         redHead: office.redHead,
         issuer: office.issuer,
-        documentNumber: number === null ? null : `${office.numberPrefix}〔${year}〕${number}号`,
+        documentNumber:
+          signing?.documentNumber ??
+          (meant.number === null ? null : documentNumber(office.numberPrefix, Number(year), meant.number)),
         addressee: office.addressee,
         copyTo: office.copyTo === '' ? null : office.copyTo,
         issuedBy: office.issuedBy,
@@ -56,6 +68,7 @@ export function gatherFacts(context: Context, period: string, edition: Edition):
       districts: toFacts(districts),
       groups: groups ? toFacts(groups) : null,
       indicatorTables: otherTables(context, period, figuresOf(districts.view.rules, districts.evaluated.input.indicators)),
+      work: readWork(context, period),
       isDemo: lists.some(({ view }) => view.isDemo),
       seal: districts.view.seal,
       isOneClerk: isOneClerk(db),

@@ -3,8 +3,13 @@ import type { Handlers } from '../call.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { burden } from './burden.ts';
 import { cadence } from './cadence.ts';
 import { claims } from './claims.ts';
+import { consultationRecords } from './consultation-records.ts';
+import { consultationReports } from './consultation-reports.ts';
+import { consultationSandbox } from './consultation-sandbox.ts';
+import { consultations } from './consultations.ts';
 import { corrections } from './corrections.ts';
 import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
@@ -12,9 +17,12 @@ import { feeds } from './feeds.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
 import { inspectionDraws } from './inspection-draws.ts';
+import { inspectionFigures } from './inspection-figures.ts';
 import { inspectionPackages } from './inspection-packages.ts';
 import { inspectionProblems } from './inspection-problems.ts';
+import { inspectionSites } from './inspection-sites.ts';
 import { inspections } from './inspections.ts';
+import { monthPapers } from './month-papers.ts';
 import { notices } from './notices.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
@@ -31,6 +39,7 @@ import { seals } from './seals.ts';
 import { settings } from './settings.ts';
 import { submissions } from './submissions.ts';
 import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
 
 export const handlers: Handlers = {
   ...overview,
@@ -40,12 +49,18 @@ export const handlers: Handlers = {
   ...observations,
   ...schemes,
   ...rankings,
+  ...consultations,
+  ...consultationRecords,
+  ...consultationReports,
+  ...consultationSandbox,
   ...corrections,
   ...decompositions,
   ...feeds,
+  ...burden,
   ...imports,
   ...bulletins,
   ...exports,
+  ...monthPapers,
   ...scoreStatements,
   ...backups,
   ...seals,
@@ -58,10 +73,13 @@ export const handlers: Handlers = {
   ...publicity,
   ...submissions,
   ...inspections,
+  ...inspectionFigures,
+  ...inspectionSites,
   ...inspectionDraws,
   ...inspectionProblems,
   ...inspectionPackages,
   ...tasks,
   ...roadmap,
   ...registers,
+  ...templates,
 };

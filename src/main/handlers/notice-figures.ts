@@ -1,5 +1,6 @@
 /** What 催办单 and 责令书 take off a score: the figures of B3, the clause that says so, and the month that takes no more of them. */
 import { heldPeriod } from '../../shared/cadence.ts';
+import { dayText } from '../../shared/calendar.ts';
 import type { FedFigure } from '../../shared/contract/feeds.ts';
 import type { Notice, NoticeRecord } from '../../shared/contract/notices.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -18,7 +19,7 @@ import { readCadence } from './settings.ts';
 const periodAt = (db: Reader, day: string): string => heldPeriod(day.slice(0, 7), readCadence(db));
 
 /** The figures that hold the 催办单 and 责令书 of a unit; raw indicators of the default scheme. */
-const FIGURES = { urge: 'B3a', order: 'B3b' } as const;
+export const FIGURES = { urge: 'B3a', order: 'B3b' } as const;
 
 export function effectOf(db: Reader, { kind, issuedOn, organisation }: Notice): NoticeRecord['effect'] {
   if (!isScored(kind) || issuedOn === null) return null;
@@ -69,6 +70,11 @@ export function noticesFigures(db: Reader, period: string): readonly FedFigure[]
           own.length === 0
             ? `三单一书登记没有${noticeName[kind]}`
             : `三单一书登记 ${own.length} ${noticeMeasure(kind)}（${own.map(({ number }) => number).join('、')}）`,
+        entries: own.map(({ id, number, matter, issuedOn }) => ({
+          feature: 'notices',
+          id: String(id),
+          words: `${number} ${matter}（${dayText(issuedOn, period.slice(0, 4))}下发）`,
+        })),
       };
     });
   });

@@ -10,10 +10,11 @@ import type { Context } from '../context.ts';
 import { listNotices, type StoredNotice } from '../store/notices.ts';
 import { readSetting } from '../store/records.ts';
 import { calendarDays } from '../store/submissions.ts';
+import { tasksIn } from '../store/tasks.ts';
 import type { Reader } from '../store/transaction.ts';
-import { localDay } from './deadlines.ts';
+import { workDay } from './deadlines.ts';
 import { readCadence } from './settings.ts';
-import { taskRows } from './task-rows.ts';
+import { rowsOf, taskRows } from './task-rows.ts';
 
 /** Days and counts of the ladder; the proposals of domain.md §2.7 until they are changed. */
 export function readNoticeRules(db: Reader): NoticeRules {
@@ -39,7 +40,9 @@ function periodsBehind(context: Context, period: string, rows: readonly TaskRow[
     for (const { id } of late) behind.set(id, back);
     candidates = new Set(late.map(({ id }) => id));
     at = previousHeld(at, cadence);
-    looked = taskRows(context, at);
+    const year = at.slice(0, 4);
+    const still = tasksIn(context.reader(), year).filter(({ id }) => candidates.has(id));
+    looked = rowsOf(context, at, still);
   }
   return behind;
 }
@@ -87,13 +90,16 @@ const toLadderTask = (task: TaskRow, behind: number): LadderTask => ({
 
 export type Proposed = { readonly group: Group; readonly proposal: NoticeProposal };
 
-/** Every matter the rule names a document for, as of a period. A plan is followed by the items under it. */
-export function propose(context: Context, period: string): readonly Proposed[] {
+/**
+ * Every matter the rule names a document for, as of a period. A plan is followed by the items under it.
+ * @param ledger its rows, where the caller has them already
+ */
+export function propose(context: Context, period: string, ledger = taskRows(context, period)): readonly Proposed[] {
   const db = context.reader();
-  const rows = taskRows(context, period).filter(({ children }) => children.all === 0);
+  const rows = ledger.filter(({ children }) => children.all === 0);
   const behind = periodsBehind(context, period, rows);
   const rules = readNoticeRules(db);
-  const today = localDay(context.now());
+  const today = workDay(context, period);
   const days = { today, asOf: asOfDay(period, today), periodFrom: daysOf(period).first, own: calendarDays(db) };
   return groupsOf(rows, listNotices(db)).flatMap((group): readonly Proposed[] => {
     const { key, task, notices } = group;

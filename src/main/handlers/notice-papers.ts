@@ -1,11 +1,10 @@
-/** 提示单, 交办单, 催办单 and 责令书 as PDF. */
-import { basename } from 'node:path';
+/** 提示单, 交办单, 催办单 and 责令书 on paper. */
 import { noticeName } from '../../shared/notices/kinds.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { findTask } from '../store/tasks.ts';
 import { findKnown, subjectOf } from './notice-drafts.ts';
 import { readNoticeRules } from './notice-ladder.ts';
+import { savePaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 /** Asks for a file and writes the papers into it; null when the dialog was closed. */
@@ -23,11 +22,11 @@ export async function exportPapers(
   }));
   if (!first) return null;
   const one = all.length === 1 ? `${first.organisationName}${first.number ?? noticeName[first.kind]}` : `三单一书${all.length}份`;
-  const file = await context.dialogs.saveFile('保存三单一书', `${one}.pdf`);
-  if (file === null) return null;
   const facts = { issuer: readOffice(db).issuer, notices: [first, ...others] as const };
-  const { bytes, pages } = await context.runner.run('noticePdf', { facts, ...paperFonts(context) });
-  writeOutput(file, bytes);
-  context.write({ action: '导出三单一书', subject: all.map(subjectOf).slice(0, 3).join('；'), detail: { ids } }, () => undefined);
-  return { file: basename(file), pages };
+  return savePaper(
+    context,
+    { title: '保存三单一书', name: one },
+    { kind: 'noticePdf', facts },
+    { action: '导出三单一书', subject: all.map(subjectOf).slice(0, 3).join('；'), detail: { ids } },
+  );
 }

@@ -25,7 +25,7 @@ import { saveSetting } from '../store/records.ts';
 import { calendarDays } from '../store/submissions.ts';
 import { findTask } from '../store/tasks.ts';
 import type { Reader } from '../store/transaction.ts';
-import { localDay } from './deadlines.ts';
+import { localDay, workDay } from './deadlines.ts';
 import { keptFile, readEvidenceFile, saveKeptFile } from './evidence-files.ts';
 import { batchOf, saveBatch } from './notice-batch.ts';
 import { draftProposals, findKnown, nameOf, refuse, subjectOf, writeDraft } from './notice-drafts.ts';
@@ -34,9 +34,13 @@ import { propose, readNoticeRules } from './notice-ladder.ts';
 import { exportPapers } from './notice-papers.ts';
 import { taskRows } from './task-rows.ts';
 
-function rowOf(context: Context, { year, replacedBy, ...notice }: StoredNotice): NoticeRow {
-  const today = localDay(context.now());
-  return { ...notice, standing: noticeStanding({ ...notice, replacedBy }, today, calendarDays(context.reader())) };
+/** @param day the day its reply is looked at; today for whoever does something with it */
+function rowOf(
+  context: Context,
+  { year, replacedBy, ...notice }: StoredNotice,
+  day: string = localDay(context.now()),
+): NoticeRow {
+  return { ...notice, standing: noticeStanding({ ...notice, replacedBy }, day, calendarDays(context.reader())) };
 }
 
 function viewNotices(context: Context, period: string): NoticesView {
@@ -48,8 +52,11 @@ function viewNotices(context: Context, period: string): NoticesView {
   const issuedIn = (kind: NoticeKind, from: string, to: string): number =>
     all.filter((notice) => notice.kind === kind && notice.issuedOn !== null && notice.issuedOn >= from && notice.issuedOn <= to)
       .length;
-  const rows = all.map((notice) => rowOf(context, notice));
-  const isOpen = ({ standing: { stage } }: NoticeRow): boolean => stage !== 'settled' && stage !== 'replaced';
+  const day = workDay(context, period);
+  const rows = all.map((notice) => rowOf(context, notice, day));
+  // What was issued in a later year is not left over from this one.
+  const isOpen = ({ standing: { stage }, issuedOn }: NoticeRow): boolean =>
+    stage !== 'settled' && stage !== 'replaced' && (issuedOn === null || issuedOn.slice(0, 4) <= year);
   const own = calendarDays(db);
   return {
     year,
@@ -116,9 +123,10 @@ function findFor(context: Context, id: number, act: NoticeAct): NoticeRow {
   return row;
 }
 
-function viewRecord(context: Context, id: number): NoticeRecord {
+function viewRecord(context: Context, id: number, period: string): NoticeRecord {
   const db = context.reader();
-  const notice = rowOf(context, findKnown(db, id));
+  const day = workDay(context, period);
+  const notice = rowOf(context, findKnown(db, id), day);
   const task = notice.task === null ? null : findTask(db, notice.task);
   const usual = replyDueOn(notice.kind, localDay(context.now()), readNoticeRules(db), calendarDays(db));
   return {
@@ -127,7 +135,7 @@ function viewRecord(context: Context, id: number): NoticeRecord {
       id: one.id,
       kind: one.kind,
       number: one.number,
-      word: rowOf(context, one).standing.word,
+      word: rowOf(context, one, day).standing.word,
     })),
     task: task && { id: task.id, number: task.number, title: task.title, deadline: task.deadline },
     events: noticeEvents(db, id),
@@ -215,7 +223,7 @@ const readFileOf = (db: Reader, id: number, sha256: string) => keptFile(db, file
 
 export const notices = {
   'notices.view': ({ period }, context) => viewNotices(context, period),
-  'notices.record': ({ id }, context) => viewRecord(context, id),
+  'notices.record': ({ id, period }, context) => viewRecord(context, id, period),
   'notices.save': (draft, context) => ({ id: save(context, draft) }),
   'notices.propose': ({ period, keys }, context) => draftProposals(context, period, keys),
   'notices.withdraw': ({ id, reason }, context) => {

@@ -1,51 +1,55 @@
-import { isHeld } from '../../shared/cadence.ts';
-import type { Lamp, Overview, PeriodRow, Step, WaitingUnit } from '../../shared/contract/overview.ts';
+import { isHeld, previousHeld } from '../../shared/cadence.ts';
+import type { DeskLine, FrameState, Overview, PeriodRow, WaitingUnit } from '../../shared/contract/overview.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
-import type { Board, TableView } from '../../shared/contract/submissions.ts';
-import type { RankingList } from '../../shared/engine/index.ts';
+import type { Board } from '../../shared/contract/submissions.ts';
+import { compareUrgency } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
-import { formatPeriod, periodMonths, periodWords } from '../../shared/period.ts';
+import { periodMonths } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
+import { fillWithDemoWork } from '../demo-work/fill.ts';
 import { listBackups } from '../store/backup.ts';
 import { listPeriods } from '../store/observations.ts';
 import { listOrganisations } from '../store/organisations.ts';
-import { lastActAt, listAudit, papersOf } from '../store/records.ts';
+import { lastActAt, listAudit } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { localDay } from './deadlines.ts';
 import { viewRanking } from './evaluation.ts';
 import { fillWithDemo, fillWithTemplate } from './fill.ts';
 import { viewMatrix } from './matrix.ts';
+import { sitDown } from './overview-desk.ts';
+import {
+  claimLines,
+  consultationLines,
+  correctionLines,
+  officeLines,
+  panelLines,
+  publicityLines,
+  sealLines,
+  tableLines,
+} from './overview-month.ts';
+import { type Registers, readRegisters } from './overview-registers.ts';
+import { trackSteps } from './overview-track.ts';
+import { inspectionLines, noticeLines, taskLines } from './overview-work.ts';
 import { readCadence } from './settings.ts';
 import { boardOf } from './submissions.ts';
 
-type Count = { readonly filled: number; readonly expected: number };
-
-/** The month as the office looks at it in the morning: the six 一, what is open, who stands where. */
+/** The month as the office looks at it in the morning: the six 一, what is to be done, what is open, who stands where. */
 function viewOverview(context: Context, period: string): Overview {
   const db = context.reader();
-  const lists: readonly RankingList[] = ['district', 'specialGroup'];
-  const board = boardOf(
-    context,
-    period,
-    lists.map((list) => ({ matrix: viewMatrix(db, period, list), checks: null })),
-  );
-  const tables = board.lists.flatMap(({ rows }) => rows.flatMap((row) => row.tables));
-  const blocks = new Map<string, Count>();
-  for (const { block, filled, asked } of tables) {
-    const count = blocks.get(block) ?? { filled: 0, expected: 0 };
-    blocks.set(block, { filled: count.filled + filled, expected: count.expected + asked });
-  }
+  const board = readBoard(context, period);
   const hasRules = schemeFor(db, period) !== null;
   const districts = hasRules ? viewRanking(db, period, 'district', 1).view : null;
-  const papers = papersOf(db, period, 'bulletin');
+  const registers = readRegisters(context, period, { hasRules, board, ranking: districts });
+  const isEmpty = board.lists.every(({ rows, blocks }) => rows.length === 0 || blocks.length === 0);
   return {
     period,
-    steps: steps(blocks, districts, papers.length),
-    next: nextSteps({ tables, board, hasRules, isRanked: isRanked(districts), papers: papers.length }),
-    month: board.month,
-    deadlineWords: tables.length === 0 ? '' : board.deadlineWords,
+    day: registers.day,
+    isToday: registers.day === registers.today,
+    steps: trackSteps(registers),
+    lines: deskLines(context, registers),
+    deadlineWords: isEmpty ? '' : board.deadlineWords,
     waiting: waitingUnits(board),
     standing: (districts?.evaluation.entries ?? []).map((entry) => ({
       code: entry.organisation,
@@ -56,90 +60,47 @@ function viewOverview(context: Context, period: string): Overview {
     })),
     since: districts?.since ?? null,
     lastPlace: districts ? describeLast(districts) : null,
-    isDemo: districts?.isDemo ?? false,
+    isSealed: registers.isSealed,
+    isOneClerk: board.isOneClerk,
+  };
+}
+
+/** Everything that is to be done as of a period, the most urgent first. */
+function deskLines(context: Context, registers: Registers): readonly DeskLine[] {
+  const desk = sitDown(context, registers);
+  return [
+    ...tableLines(desk),
+    ...taskLines(desk),
+    ...noticeLines(desk),
+    ...inspectionLines(desk),
+    ...claimLines(desk),
+    ...panelLines(desk),
+    ...publicityLines(desk),
+    ...consultationLines(desk),
+    ...sealLines(desk),
+    ...correctionLines(desk),
+    ...officeLines(desk),
+  ].sort(compareUrgency);
+}
+
+/** The board of both lists, without its doubts. */
+function readBoard(context: Context, period: string): Board {
+  const lists = ['district', 'specialGroup'] as const;
+  const matrices = lists.map((list) => ({ matrix: viewMatrix(context.reader(), period, list), checks: null }));
+  return boardOf(context, period, matrices);
+}
+
+/** What every page says of the period: how far it is, whether its figures are made up, what is saved. */
+function viewFrame(context: Context, period: string): FrameState {
+  const db = context.reader();
+  // A month beside a made-up one is told as a move from made-up ranks.
+  const near = [period, previousHeld(period, readCadence(db))];
+  return {
+    month: readBoard(context, period).month,
+    isDemo: listPeriods(db).some(({ id, isDemo }) => isDemo && near.includes(id)),
     lastSavedAt: lastActAt(db),
     lastBackupAt: listBackups(context.folder)[0]?.madeAt ?? null,
   };
-}
-
-const isRanked = (view: RankingView | null): boolean => view?.evaluation.entries.some((entry) => entry.rank !== null) ?? false;
-
-function steps(blocks: ReadonlyMap<string, Count>, view: RankingView | null, papers: number): readonly Step[] {
-  const filling = (letter: string): { readonly figure: string; readonly lamp: Lamp; readonly word: string } => {
-    const { filled, expected } = blocks.get(letter) ?? { filled: 0, expected: 0 };
-    if (expected === 0) return { figure: '—', lamp: 'open', word: '方案无此项' };
-    const figure = `${filled}/${expected}`;
-    if (filled === expected) return { figure, lamp: 'ok', word: '已报齐' };
-    return filled === 0 ? { figure, lamp: 'open', word: '未开始' } : { figure, lamp: 'late', word: `缺 ${expected - filled} 格` };
-  };
-  const ranked = view?.evaluation.entries.filter((entry) => entry.rank !== null) ?? [];
-  const missing = view?.evaluation.missing.length ?? 0;
-  const last = ranked.at(-1);
-  const isComplete = ranked.length > 0 && missing === 0;
-  return [
-    { key: 'dispatch', name: '调度', ...filling('A') },
-    { key: 'inspection', name: '督察', ...filling('B') },
-    {
-      key: 'ranking',
-      name: '排名',
-      figure: ranked.length > 0 ? `${ranked.length} 个区县` : '—',
-      lamp: isComplete ? 'ok' : ranked.length > 0 ? 'late' : 'open',
-      word: isComplete ? '试算已齐' : ranked.length > 0 ? `缺 ${missing} 个` : '待数据',
-    },
-    {
-      key: 'bulletin',
-      name: '通报',
-      figure: papers > 0 ? `${papers} 份` : '—',
-      lamp: papers > 0 ? 'ok' : 'open',
-      word: papers > 0 ? '已生成' : '待生成',
-    },
-    {
-      key: 'consultation',
-      name: '会诊',
-      figure: isComplete && last ? last.name : '—',
-      lamp: 'open',
-      word: isComplete && last ? '末位待会诊' : '待排名',
-    },
-    { key: 'publicity', name: '宣传', ...filling('D') },
-  ];
-}
-
-function nextSteps({
-  tables,
-  board,
-  hasRules,
-  isRanked,
-  papers,
-}: {
-  readonly tables: readonly TableView[];
-  readonly board: Board;
-  readonly hasRules: boolean;
-  readonly isRanked: boolean;
-  readonly papers: number;
-}): Overview['next'] {
-  const next: Overview['next'][number][] = [];
-  const { own } = periodWords(board.period);
-  const expected = tables.reduce((n, table) => n + table.asked, 0);
-  const missing = expected - tables.reduce((n, table) => n + table.filled, 0);
-  if (!hasRules) next.push({ text: '启用一个考核方案，才能计分。', page: 'system' });
-  if (expected === 0) {
-    if (hasRules) next.push({ text: '建立参加排名的单位。', page: 'system' });
-  } else if (missing === expected) next.push({ text: `导入或填报${formatPeriod(board.period)}的数据。`, page: 'entry' });
-  else if (missing > 0) {
-    const units = waitingUnits(board).filter((unit) => unit.missing > 0).length;
-    next.push({ text: `还有 ${units} 个单位缺 ${missing} 格，补齐或注明未报、不适用。`, page: 'entry' });
-  }
-  const inState = (state: TableView['state']): readonly TableView[] => tables.filter((table) => table.state === state);
-  const returned = inState('returned').length;
-  const ready = inState('open').filter(({ filled, asked }) => filled === asked).length;
-  const sent = inState('submitted').length;
-  if (returned > 0) next.push({ text: `${returned} 张表已退回，改好后重新报送。`, page: 'board' });
-  if (ready > 0) next.push({ text: `报送已填齐的 ${ready} 张表。`, page: 'board' });
-  if (sent > 0) next.push({ text: `审核已报送的 ${sent} 张表。`, page: 'board' });
-  if (isRanked && missing === 0) next.push({ text: '核对得分和名次，逐项可以追到原始数值。', page: 'ranking' });
-  if (isRanked && papers === 0) next.push({ text: `生成${own}通报。`, page: 'bulletin' });
-  if (papers > 0) next.push({ text: `${own}通报已经生成；数据有变动时请重新生成。`, page: 'bulletin' });
-  return next;
 }
 
 /** 谁还没交: units with tables that are not sent. */
@@ -188,6 +149,7 @@ function describeLast(view: RankingView): string | null {
 
 export const overview = {
   'overview.view': ({ period }, context) => viewOverview(context, period),
+  'overview.frame': ({ period }, context) => viewFrame(context, period),
   'overview.program': (_, context) => {
     const db = context.reader();
     const periods = listPeriods(db);
@@ -213,8 +175,10 @@ export const overview = {
   },
   'overview.fill': async ({ with: what }, context) => {
     if (listOrganisations(context.reader()).length > 0) throw new AppError('data.missing', { what: '空白的数据文件' });
-    if (what === 'demo') await fillWithDemo(context);
-    else await fillWithTemplate(context);
+    if (what === 'demo') {
+      await fillWithDemo(context);
+      fillWithDemoWork(context);
+    } else await fillWithTemplate(context);
     return null;
   },
   'periods.list': (_, context) => listPeriods(context.reader()),

@@ -1,5 +1,4 @@
 /** 评委打分 and 区县互评. Until a panel is closed nobody is told what another has given: not the mean, not the administrator. */
-import { basename } from 'node:path';
 import type {
   PanelIndicator,
   PanelInput,
@@ -15,10 +14,9 @@ import { AppError } from '../../shared/errors.ts';
 import { formatPeriod, periodKind, periodMonths } from '../../shared/period.ts';
 import { extremeMarks } from '../../shared/raters/extreme-marks.ts';
 import { panelResult } from '../../shared/raters/panel-result.ts';
-import { listName } from '../../shared/text.ts';
+import { listName, panelSource } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { findAccount, hasAccounts } from '../store/accounts.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { saveObservations } from '../store/observations.ts';
@@ -42,6 +40,7 @@ import type { Reader } from '../store/transaction.ts';
 import { sealMarkOf } from './evaluation.ts';
 import { refuseLocked, refuseNotHeld, refuseSealed } from './locks.ts';
 import { entryColumns } from './matrix.ts';
+import { savePaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 /** Digits of a result whose indicator has none agreed. */
@@ -127,15 +126,18 @@ function stateOf({ isHandedIn, absence, filled }: StoredRater): SheetState {
   return filled > 0 ? 'filling' : 'blank';
 }
 
-/** @throws AppError panel.fewMarks naming the first unit without enough marks */
-function resultOf(db: Reader, panel: StoredPanel): PanelResult {
+/**
+ * @param without ordinal of a rater who is left out, to see what hangs on one sheet
+ * @throws AppError panel.fewMarks naming the first unit without enough marks
+ */
+export function resultOf(db: Reader, panel: StoredPanel, without: number | null = null): PanelResult {
   const marks = marksOf(db, panel.id);
   const found = panelResult({
     ...panel,
     seed: Number(periodMonths(panel.period).last.replace('-', '')),
     units: panel.units.map(({ code, shortName, groupName }) => ({ code, shortName, group: groupName })),
     raters: panel.raters
-      .filter(({ isHandedIn }) => isHandedIn)
+      .filter(({ isHandedIn, ordinal }) => isHandedIn && ordinal !== without)
       .map(({ ordinal, name, organisation }) => ({
         name: panel.units.find(({ code }) => code === organisation)?.shortName ?? name,
         organisation,
@@ -258,7 +260,10 @@ function close(context: Context, id: number): { readonly written: number } {
   const { units } = resultOf(db, panel);
   const values = new Map(units.map(({ code, value }) => [code, value]));
   const count = panel.raters.filter(({ isHandedIn }) => isHandedIn).length;
-  const who = panel.kind === 'mutual' ? `区县互评 ${panel.title} ${count} 个单位` : `评委打分 ${panel.title} ${count} 人`;
+  const who =
+    panel.kind === 'mutual'
+      ? `${panelSource.mutual} ${panel.title} ${count} 个单位`
+      : `${panelSource.raters} ${panel.title} ${count} 人`;
   const rows = panel.units.map((unit) => ({
     period: panel.period,
     organisationId: unit.id,
@@ -330,13 +335,14 @@ export const panels = {
   'panels.print': async ({ id }, context) => {
     const view = viewPanel(context, id);
     const what = view.result ? '评分结果' : '评分表';
-    const file = await context.dialogs.saveFile(`保存${what}`, `${what} ${formatPeriod(view.period)} ${view.title}.pdf`);
-    if (file === null) return null;
     const db = context.reader();
     const facts = { view, issuer: readOffice(db).issuer, seal: sealMarkOf(db, view.period) };
-    const { bytes } = await context.runner.run('panelPdf', { facts, ...paperFonts(context) });
-    writeOutput(file, bytes);
-    context.write({ action: `打印${what}`, subject: basename(file) }, () => undefined);
-    return { file: basename(file) };
+    const saved = await savePaper(
+      context,
+      { title: `保存${what}`, name: `${what} ${formatPeriod(view.period)} ${view.title}` },
+      { kind: 'panelPdf', facts },
+      { action: `打印${what}` },
+    );
+    return saved && { file: saved.file };
   },
 } satisfies Partial<Handlers>;

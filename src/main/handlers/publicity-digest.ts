@@ -7,10 +7,13 @@ import type { DigestBlock, DigestForm } from '../../shared/contract/publicity.ts
 import { AppError } from '../../shared/errors.ts';
 import { findSensitive, sensitiveName } from '../../shared/publicity/sensitive.ts';
 import type { Handlers } from '../call.ts';
+import { paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
+import { hashOf } from '../store/evidence.ts';
 import { experienceEventsIn, listExperiences } from '../store/experiences.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { itemsOfYear, listChoices } from '../store/publicity.ts';
+import { addPaper } from '../store/records.ts';
 import type { Reader } from '../store/transaction.ts';
 import { refuseNotHeld } from './locks.ts';
 import { viewCandidates } from './publicity-candidates.ts';
@@ -108,10 +111,14 @@ export const publicityDigest = {
     if (file === null) return null;
     // Windows' own editor takes text without the mark for the local code page.
     const bytes =
-      form === 'docx' ? await context.runner.run('docx', paper) : new TextEncoder().encode(`\uFEFF${textIn(paper, form)}\n`);
+      form === 'docx'
+        ? (await context.runner.run('composedPaper', { facts: paper, format: 'docx', ...paperFonts(context) })).bytes
+        : new TextEncoder().encode(`\uFEFF${textIn(paper, form)}\n`);
     writeOutput(file, bytes);
     const found = hits.map(({ kind, place }) => `${place} ${sensitiveName[kind]}`);
-    context.write({ action: '导出宣传月报', subject: basename(file), detail: { checked: found } }, () => undefined);
+    context.write({ action: '导出宣传月报', subject: basename(file), detail: { checked: found } }, (tx) =>
+      addPaper(tx, period, 'digest', basename(file), hashOf(bytes)),
+    );
     return { file: basename(file) };
   },
 } satisfies Partial<Handlers>;

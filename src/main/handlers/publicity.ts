@@ -1,8 +1,8 @@
 /** 宣传: its rules, and what its records say as figures of the scheme. Candidates, experiences, items and the 月报 are beside this file. */
-import type { FedFigure } from '../../shared/contract/feeds.ts';
+import type { FedFigure, RecordLink } from '../../shared/contract/feeds.ts';
 import type { Item } from '../../shared/contract/publicity.ts';
 import { isOwnChannel, judgeItems, type Tally, tallyOf } from '../../shared/publicity/count.ts';
-import { isInformation } from '../../shared/publicity/kinds.ts';
+import { channelName, isInformation, kindName, levelName } from '../../shared/publicity/kinds.ts';
 import type { Handlers } from '../call.ts';
 import { claimsOfYear } from '../store/claims.ts';
 import { organisationsIn } from '../store/organisations.ts';
@@ -36,7 +36,7 @@ export function publicityFigures(db: Reader, period: string): readonly FedFigure
     organisationsIn(db, list, period).flatMap(({ code }) => {
       const own = inPeriod.filter(({ organisation }) => organisation === code);
       const tally = tallyOf(own, verdicts, rules, hasChannels && list === 'district');
-      return figuresOf(code, own, tally).filter(({ indicator }) => {
+      return itemFigures(code, own, tally).filter(({ indicator }) => {
         if (indicator !== 'D2' && !isRegistered) return false;
         return !PROMOTED.includes(indicator) || !claimed.has(code);
       });
@@ -44,31 +44,43 @@ export function publicityFigures(db: Reader, period: string): readonly FedFigure
   );
 }
 
-function figuresOf(
+/** The figures of one unit by what counts of its items. */
+export function itemFigures(
   organisation: string,
   own: readonly Item[],
-  { sent, adopted, promoted, missing }: Tally,
+  { sent, adopted, promoted, missing }: Tally<Item>,
 ): readonly FedFigure[] {
   const information = own.filter(({ kind }) => isInformation(kind)).length;
   const practices = own.filter(({ kind }) => kind === 'experience').length;
-  const channels = own.filter(isOwnChannel).length;
-  const figure = (indicator: string, value: number, records: number, what: string): FedFigure => ({
+  const channels = own.filter(isOwnChannel);
+  const figure = (indicator: string, value: number, records: number, what: string, items: readonly Item[]): FedFigure => ({
     organisation,
     indicator,
     value: String(value),
     records,
     words: `宣传条目 ${what} ${records} 条`,
+    entries: items.map(entryOf),
   });
+  const counted = (indicator: string, items: readonly Item[], records: number, what: string): FedFigure =>
+    figure(indicator, items.length, records, what, items);
   return [
-    figure('D1a', sent, information, '信息'),
-    figure('D1b', adopted.city, information, '信息'),
-    figure('D1c', adopted.province, information, '信息'),
-    figure('D1d', adopted.centre, information, '信息'),
-    ...(missing === null ? [] : [figure('D2', missing, channels, '专栏、网站、公众号')]),
-    figure('D3a', promoted.city, practices, '典型经验'),
-    figure('D3b', promoted.province, practices, '典型经验'),
-    figure('D3c', promoted.centre, practices, '典型经验'),
+    counted('D1a', sent, information, '信息'),
+    counted('D1b', adopted.city, information, '信息'),
+    counted('D1c', adopted.province, information, '信息'),
+    counted('D1d', adopted.centre, information, '信息'),
+    // What is missing has no record: those that are there are named.
+    ...(missing === null ? [] : [figure('D2', missing, channels.length, '专栏、网站、公众号', channels)]),
+    counted('D3a', promoted.city, practices, '典型经验'),
+    counted('D3b', promoted.province, practices, '典型经验'),
+    counted('D3c', promoted.centre, practices, '典型经验'),
   ];
+}
+
+/** “深化改革惠民生（工作信息，市级采用，2018-02-06）”. */
+function entryOf({ id, title, kind, level, channel, outlet, datedOn }: Item): RecordLink {
+  const where = isOwnChannel({ channel }) ? channelName[channel] : outlet;
+  const facets = [kindName[kind], levelName(kind, level), where, datedOn ?? ''].filter((text) => text !== '');
+  return { feature: 'publicity', id: String(id), words: `${title}（${facets.join('，')}）` };
 }
 
 function unitsWithClaims(db: Reader, period: string): ReadonlySet<string> {

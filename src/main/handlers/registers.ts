@@ -1,4 +1,5 @@
-/** Registers of 改革方案, 改革文件, 改革试点 and 第一议题. */
+/** Registers of 改革方案, 改革文件, 改革试点, 第一议题 and 专项小组会议. */
+import { heldPeriod } from '../../shared/cadence.ts';
 import { dayText, deadlineWords } from '../../shared/calendar.ts';
 import type { FedFigure } from '../../shared/contract/feeds.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type RegistersView,
 } from '../../shared/contract/registers.ts';
 import { AppError } from '../../shared/errors.ts';
-import { asOfDay, countMeetings, daysOf, relayDueOn } from '../../shared/tasks/count.ts';
+import { asOfDay, daysOf, dueMeetings, plannedMeetings, relayDueOn } from '../../shared/tasks/count.ts';
 import { registerKindName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
@@ -18,7 +19,8 @@ import { findRegister, registersUpTo, removeRegister, type StoredRegister, saveR
 import { calendarDays } from '../store/submissions.ts';
 import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
-import { readTaskRules, toFigures } from './task-rows.ts';
+import { readCadence } from './settings.ts';
+import { type DueRecord, readTaskRules, toFigures } from './task-rows.ts';
 
 function viewRegisters(context: Context, kind: RegisterKind, period: string): RegistersView {
   const db = context.reader();
@@ -26,7 +28,10 @@ function viewRegisters(context: Context, kind: RegisterKind, period: string): Re
   const rows = registersUpTo(db, kind, daysOf(period).last);
   const year = period.slice(0, 4);
   return {
-    rows: rows.map((row) => ({ ...row, due: row.kind === 'agenda' ? dueOf(db, row, asOf) : null })),
+    rows: rows.map((row) => ({
+      ...row,
+      due: row.kind === 'agenda' ? dueOf(db, row, asOf) : row.kind === 'meeting' ? heldOf(db, row, asOf) : null,
+    })),
     units: listOrganisations(db).map(({ code, name, kind: of }) => ({ code, name, kind: of })),
     counts: REGISTER_LEVELS.map((level) => {
       const of = rows.filter((row) => row.level === level);
@@ -44,6 +49,13 @@ function dueOf(db: Reader, { datedOn, relayedOn }: StoredRegister, asOf: string)
   }
   if (asOf > on) return { on, lamp: 'overdue', word: '逾期未传达' };
   return { on, lamp: 'open', word: deadlineWords(on, asOf, own) };
+}
+
+/** How one planned meeting stands; held after the end of its period it does not count. */
+function heldOf(db: Reader, { datedOn: on, heldOn }: StoredRegister, asOf: string): RegisterRow['due'] {
+  if (heldOn === null) return asOf > on ? { on, lamp: 'overdue', word: '逾期未召开' } : { on, lamp: 'open', word: '待召开' };
+  const { last } = daysOf(heldPeriod(on.slice(0, 7), readCadence(db)));
+  return heldOn <= last ? { on, lamp: 'ok', word: '已召开' } : { on, lamp: 'late', word: '跨期召开，不计' };
 }
 
 /** @throws AppError organisation.unknown, data.missing, register.order */
@@ -71,12 +83,30 @@ function save(context: Context, { organisations, ...entry }: RegisterDraft): num
   });
 }
 
-/** A4 of a period: superior meetings to be relayed in it, and those relayed in time. */
+/** A4 of a period: superior meetings to be relayed in it, and those relayed in time. A5: meetings planned in it, and those held by its end. */
 export function registersFigures(context: Context, period: string): readonly FedFigure[] {
   const db = context.reader();
+  const { relayDays } = readTaskRules(db);
+  const year = period.slice(0, 4);
   const meetings = registersUpTo(db, 'agenda', daysOf(period).last);
-  const counts = countMeetings(meetings, period, readTaskRules(db).relayDays, calendarDays(db));
-  return toFigures(counts, '第一议题登记', '次会议', { due: 'A4a', onTime: 'A4b', late: null });
+  const records = dueMeetings(meetings, period, relayDays, calendarDays(db)).map(
+    ({ organisation, meeting, lastDay, doneOn, standing }): DueRecord => {
+      const relayed = doneOn === null ? '未传达' : `${dayText(doneOn, year)}${standing === 'late' ? '迟' : ''}传达`;
+      const words = `${meeting.title}（应于${dayText(lastDay, year)}前传达，${relayed}）`;
+      return { organisation, standing, entry: { feature: 'registers', id: `agenda ${meeting.id}`, words } };
+    },
+  );
+  const planned = plannedMeetings(registersUpTo(db, 'meeting', daysOf(period).last), period).map(
+    ({ organisation, meeting, doneOn, standing }): DueRecord => {
+      const held = doneOn === null ? '未召开' : `${dayText(doneOn, year)}${standing === 'late' ? '跨期' : ''}召开`;
+      const words = `${meeting.title}（计划${dayText(meeting.datedOn, year)}，${held}）`;
+      return { organisation, standing, entry: { feature: 'registers', id: `meeting ${meeting.id}`, words } };
+    },
+  );
+  return [
+    ...toFigures(records, '第一议题登记', '次会议', { due: 'A4a', onTime: 'A4b', late: null }),
+    ...toFigures(planned, '专项小组会议登记', '次会议', { due: 'A5a', onTime: 'A5b', late: null }),
+  ];
 }
 
 export const registers = {

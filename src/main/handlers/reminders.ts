@@ -1,12 +1,11 @@
-/** 催报单 of a month as PDF, from what its board says. */
-import { basename } from 'node:path';
+/** 催报单 of a month, from what its board says. */
 import type { ReminderFacts, WaitingUnit } from '../../shared/bulletin/reminder.ts';
 import type { Board } from '../../shared/contract/submissions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
-import { type Context, paperFonts } from '../context.ts';
-import { writeOutput } from '../jobs/output-file.ts';
+import type { Context } from '../context.ts';
 import { localDay } from './deadlines.ts';
+import { savePaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 /** Units whose tables are not all sent, with those that are not. */
@@ -46,8 +45,6 @@ export async function exportReminder(
 ): Promise<{ readonly file: string; readonly units: number } | null> {
   const [first, ...others] = waitingUnits(board);
   if (!first) throw new AppError('submission.complete', { period: formatPeriod(board.period) });
-  const file = await context.dialogs.saveFile('保存催报单', `${formatPeriod(board.period)}催报单.pdf`);
-  if (file === null) return null;
   const facts: ReminderFacts = {
     period: board.period,
     issuer: readOffice(context.reader()).issuer,
@@ -55,9 +52,13 @@ export async function exportReminder(
     isDemo: board.isDemo,
     units: [first, ...others],
   };
-  const { bytes } = await context.runner.run('reminderPdf', { facts, ...paperFonts(context) });
-  writeOutput(file, bytes);
+  const period = formatPeriod(board.period);
   const units = facts.units.length;
-  context.write({ action: '导出催报单', subject: `${formatPeriod(board.period)} ${units} 个单位` }, () => undefined);
-  return { file: basename(file), units };
+  const saved = await savePaper(
+    context,
+    { title: '保存催报单', name: `${period}催报单` },
+    { kind: 'reminderPdf', facts },
+    { action: '导出催报单', subject: `${period} ${units} 个单位` },
+  );
+  return saved && { file: saved.file, units };
 }

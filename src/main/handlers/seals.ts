@@ -17,7 +17,7 @@ import { writeOutput } from '../jobs/output-file.ts';
 import { isOneClerk } from '../store/accounts.ts';
 import { claimsIn } from '../store/claims.ts';
 import { correctionById } from '../store/corrections.ts';
-import { verifyEvidence } from '../store/evidence.ts';
+import { type BrokenFile, verifyEvidence } from '../store/evidence.ts';
 import { listIndicators } from '../store/indicators.ts';
 import { listOrganisations, organisationsIn } from '../store/organisations.ts';
 import { listPanels, panelMarksIn } from '../store/panels.ts';
@@ -25,10 +25,12 @@ import { auditRow } from '../store/records.ts';
 import { schemeFor, storedScheme } from '../store/schemes.ts';
 import { addSeal, digestOf, isSealed, listSeals, newLogs, sealedRecords, sealOf, storedSeals } from '../store/seals.ts';
 import type { Reader, Writer } from '../store/transaction.ts';
+import { registerDifference } from './bulletin-register.ts';
 import { checkMatrix } from './checks.ts';
 import { cellsIn, engineIndicators, sealMarkOf, viewRanking } from './evaluation.ts';
 import { tableStandings } from './locks.ts';
 import { viewMatrix } from './matrix.ts';
+import { gatherWork } from './month-work.ts';
 
 /** The lists a month is sealed with: districts always, special groups where the office has them. */
 const listsOf = (db: Reader, period: string): readonly RankingList[] =>
@@ -84,7 +86,7 @@ function unreviewed(db: Reader, { period, rows, columns }: Matrix, blocks: reado
 }
 
 /** Everything a month's result rests on, as it stands in the file now. */
-function gatherMonth(tx: Writer, period: string): SealedMonth {
+function gatherMonth(context: Context, tx: Writer, period: string): SealedMonth {
   const inForce = schemeFor(tx, period);
   const scheme = inForce && storedScheme(tx, inForce.code, inForce.version);
   if (!scheme) throw new AppError('rules.none', { period: formatPeriod(period) });
@@ -113,6 +115,7 @@ function gatherMonth(tx: Writer, period: string): SealedMonth {
     lists,
     cells: cellsOf(tx, period),
     attachments: attachmentsOf(tx, period),
+    work: gatherWork(context, period),
     logs: [],
   };
 }
@@ -145,31 +148,42 @@ export function sealMonth(tx: Writer, month: SealedMonth): void {
 }
 
 /**
- * Checks the chain from its first link: each seal by itself, then the rows beside it (figures, rules, log) against what was sealed.
+ * Checks the chain from its first link: each seal by itself, then the rows beside it (figures, rules, log) against what was sealed; and
+ * every file of evidence, whether the month it belongs to is sealed or not.
  * @returns the first thing that differs, by name
  */
 export function verifySeals(db: Reader): Omit<Verification, 'milliseconds'> {
   const all = storedSeals(db);
   let chain = CHAIN_START;
   let count = 0;
-  const answer = (difference: Difference | null) => ({ seals: all.length, records: count, difference });
+  const { files, broken } = verifyEvidence(db);
+  const answer = (difference: Difference | null) => ({ seals: all.length, records: count, files, difference });
   for (const [index, seal] of all.entries()) {
     if (seal.id !== index + 1) return answer({ where: `第 ${index + 1} 次封存`, what: '封存登记不见了，或编号被改动' });
     const records = sealedRecords(db, seal.id);
     const { difference, month } = checkSeal(seal, records, chain);
     if (difference) return answer(difference);
     const isLatest = !all.some((other) => other.period === seal.period && other.version > seal.version);
-    const beside = besideDifference(db, seal.auditId, month, isLatest);
+    const beside = besideDifference(db, seal.auditId, month, isLatest, broken);
     if (beside) return answer({ where: `${sealName(seal)}${beside.where}`, what: beside.what });
     chain = seal.chain;
     count += records.length;
   }
   const strays = db.prepare('SELECT 1 FROM sealed_records WHERE seal_id NOT IN (SELECT id FROM seals)').get();
-  return answer(strays ? { where: '封存记录', what: '有记录不属于任何一次封存，封存登记被删去' } : null);
+  if (strays) return answer({ where: '封存记录', what: '有记录不属于任何一次封存，封存登记被删去' });
+  const [file] = broken;
+  if (file) return answer({ where: `${file.record}“${file.title}”的佐证“${file.name}”`, what: '文件内容与登记时不一致' });
+  return answer(registerDifference(db));
 }
 
 /** The rows a sealed month was taken from: they are still there, letter by letter. */
-function besideDifference(db: Reader, auditId: number, month: SealedMonth, isLatest: boolean): Difference | null {
+function besideDifference(
+  db: Reader,
+  auditId: number,
+  month: SealedMonth,
+  isLatest: boolean,
+  broken: readonly BrokenFile[],
+): Difference | null {
   const { head, scheme } = month;
   const act = auditRow(db, auditId);
   if (act?.at !== head.sealedAt || act.actor !== head.sealedBy)
@@ -183,7 +197,7 @@ function besideDifference(db: Reader, auditId: number, month: SealedMonth, isLat
   if (correction && (paper?.state !== 'signed' || paper.version !== head.version || paper.decidedBy !== correction.signedBy)) {
     return { where: `第 ${correction.number} 号更正单`, what: '办理结果与封存时不一致' };
   }
-  const row = isLatest ? (cellDifference(db, month) ?? attachmentDifference(db, month)) : null;
+  const row = isLatest ? (cellDifference(db, month) ?? attachmentDifference(db, month, broken)) : null;
   if (row) return row;
   for (const log of month.logs) {
     if (digestOf(db, log, sm3Hex) !== log.sm3) {
@@ -193,7 +207,7 @@ function besideDifference(db: Reader, auditId: number, month: SealedMonth, isLat
   return null;
 }
 
-function attachmentDifference(db: Reader, month: SealedMonth): Difference | null {
+function attachmentDifference(db: Reader, month: SealedMonth, broken: readonly BrokenFile[]): Difference | null {
   const now = attachmentsOf(db, month.head.period);
   for (const [index, before] of month.attachments.entries()) {
     // Numbers are text in a record: the spelling is compared, not the value.
@@ -202,9 +216,9 @@ function attachmentDifference(db: Reader, month: SealedMonth): Difference | null
     return { where: `${before.kind === 'claim' ? '加分事项' : '评分'}“${title ?? panel?.title ?? ''}”`, what: '与封存时不一致' };
   }
   if (now.length > month.attachments.length) return { where: '加分事项和评分', what: '比封存时多，有人在封账后添加' };
-  const hashes = claimsIn(db, month.head.period).flatMap(({ files }) => files.map(({ sha256 }) => sha256));
-  const broken = verifyEvidence(db, hashes);
-  return broken ? { where: `佐证“${broken.name}”`, what: '文件内容与封存时不一致' } : null;
+  const sealed = claimsIn(db, month.head.period).flatMap(({ files }) => files);
+  const file = sealed.find(({ sha256 }) => broken.some((one) => one.sha256 === sha256));
+  return file ? { where: `佐证“${file.name}”`, what: '文件内容与封存时不一致' } : null;
 }
 
 const LOG_NAMES: Readonly<Record<string, string>> = {
@@ -279,7 +293,7 @@ export const seals = {
     if (doubts.length > 0 && !acceptDoubts) throw new AppError('seal.doubts', { first: doubts[0] ?? '', count: doubts.length });
     const lists = listsOf(db, period).map((list) => listName[list]);
     const act = { action: '封账', subject: `${formatPeriod(period)}${lists.join('、')}`, detail: { unexplained: doubts } };
-    context.write(act, (tx) => sealMonth(tx, gatherMonth(tx, period)));
+    context.write(act, (tx) => sealMonth(tx, gatherMonth(context, tx, period)));
     const seal = sealOf(context.reader(), period);
     if (!seal) throw new Error(`no seal of ${period} after sealing`);
     return seal;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { DEFAULT_SPEECHES, type SpeechRules } from '../../shared/bulletin/speeches.ts';
 import { type Cadence, MONTHLY } from '../../shared/cadence.ts';
 import { cadenceLines, type OfficeSettings, officeSettings, speechRules } from '../../shared/contract/settings.ts';
+import type { RankingList } from '../../shared/engine/index.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
+import { bandDecision } from '../store/consultations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import type { Reader } from '../store/transaction.ts';
 
@@ -29,6 +31,10 @@ export function readSpeechRules(db: Reader): SpeechRules {
   return saved.success ? saved.data : DEFAULT_SPEECHES;
 }
 
+/** 难分伯仲: whether those who cannot be told from the last are sent as well; what was decided of the period goes before the office's rule. */
+export const sendsBand = (db: Reader, period: string, list: RankingList, what: 'consultation' | 'speech'): boolean =>
+  (bandDecision(db, period, list)?.[what] ?? (readSpeechRules(db).band === true ? 'both' : 'last')) === 'both';
+
 /** How often the office scores, and since when; every month until it is changed. */
 export function readCadence(db: Reader): Cadence {
   const saved = cadenceLines.safeParse(readSetting(db, 'cadence'));
@@ -46,7 +52,7 @@ export function readBulletinSetting(db: Reader, period: string): z.infer<typeof 
 export const settings = {
   'settings.speeches': (_, context) => readSpeechRules(context.reader()),
   'settings.saveSpeeches': (input, context) => {
-    const subject = `表态发言 区县连续 ${input.district} 次、专项小组连续 ${input.specialGroup} 次`;
+    const subject = `表态发言 区县连续 ${input.district} 次、专项小组连续 ${input.specialGroup} 次${input.band ? '，难分伯仲的一并列入' : ''}`;
     context.write({ action: '修改设置', subject, detail: input }, (tx) => saveSetting(tx, 'speeches', input));
     return null;
   },

@@ -1,6 +1,7 @@
 /** The life of a month before it is sealed: who has sent what and by when, what is locked and who can lift it, 报送 退回 审核 取消审核. */
 
-import type { FedFigure } from '../../shared/contract/feeds.ts';
+import { dayText } from '../../shared/calendar.ts';
+import type { FedFigure, RecordLink } from '../../shared/contract/feeds.ts';
 import type { Checks, Matrix, MatrixColumn } from '../../shared/contract/observations.ts';
 import type { MonthState } from '../../shared/contract/overview.ts';
 import type {
@@ -232,21 +233,40 @@ const viewBoard = (context: Context, period: string): Board =>
 /** 调度迟报项数 and 调度退回次数 of the default scheme, counted from what happened to a unit's tables. */
 export function submissionsFigures(context: Context, period: string): readonly FedFigure[] {
   const { lists } = viewBoard(context, period);
-  const returned = new Map<string, number>();
-  for (const { organisation, event } of submissionEvents(context.reader(), period)) {
-    if (event === 'return') returned.set(organisation, (returned.get(organisation) ?? 0) + 1);
-  }
-  return lists.flatMap(({ rows }) =>
-    rows.flatMap(({ organisation, tables }): readonly FedFigure[] => {
+  const returns = submissionEvents(context.reader(), period).filter(({ event }) => event === 'return');
+  return lists.flatMap(({ rows, blocks }) => {
+    const names = new Map(blocks.map(({ code, name }) => [code, `${code} ${name}`]));
+    return rows.flatMap(({ organisation, tables }): readonly FedFigure[] => {
       if (tables.every(({ last }) => last === null)) return [];
-      const late = tables.filter(({ daysLate }) => daysLate > 0).length;
-      const back = returned.get(organisation) ?? 0;
+      const entry = (block: string, what: string): RecordLink => ({
+        feature: 'submissions',
+        id: `${organisation} ${block}`,
+        words: `${names.get(block) ?? block}表${what}`,
+      });
+      const late = tables.filter(({ daysLate }) => daysLate > 0);
+      const back = returns.filter((event) => event.organisation === organisation);
+      const figure = (indicator: string, entries: readonly RecordLink[], words: string): FedFigure => ({
+        organisation,
+        indicator,
+        value: String(entries.length),
+        records: entries.length,
+        words,
+        entries,
+      });
       return [
-        { organisation, indicator: 'A3a', value: String(late), records: late, words: `${tables.length} 张表中迟报 ${late} 张` },
-        { organisation, indicator: 'A3b', value: String(back), records: back, words: `退回 ${back} 次` },
+        figure(
+          'A3a',
+          late.map(({ block, daysLate }) => entry(block, `迟报 ${daysLate} 个工作日`)),
+          `${tables.length} 张表中迟报 ${late.length} 张`,
+        ),
+        figure(
+          'A3b',
+          back.map(({ block, at, reason }) => entry(block, `${dayText(localDay(at), period.slice(0, 4))}退回（${reason}）`)),
+          `退回 ${back.length} 次`,
+        ),
       ];
-    }),
-  );
+    });
+  });
 }
 
 export const submissions = {

@@ -1,13 +1,16 @@
 /** Items of the ledger as everybody sees them: with their light, their progress, what it repeats, and what they come to in a period. */
-import type { FedFigure } from '../../shared/contract/feeds.ts';
+import { dayText, workingDaysBetween } from '../../shared/calendar.ts';
+import type { FedFigure, RecordLink } from '../../shared/contract/feeds.ts';
 import { type RepeatedText, type TaskRow, type TaskRules, taskRules } from '../../shared/contract/tasks.ts';
 import { AppError } from '../../shared/errors.ts';
 import { comparePeriods } from '../../shared/period.ts';
-import { asOfDay, type Counted, countNodes, daysOf } from '../../shared/tasks/count.ts';
+import { asOfDay, type DueStanding, daysOf, dueNodes } from '../../shared/tasks/count.ts';
+import { escalationDue } from '../../shared/tasks/escalation.ts';
 import { isNodeLate, lightOf } from '../../shared/tasks/lights.ts';
 import { compareTexts, isRepetition } from '../../shared/tasks/repetition.ts';
-import { isSettled } from '../../shared/tasks/states.ts';
+import { isRunning, isSettled } from '../../shared/tasks/states.ts';
 import type { Context } from '../context.ts';
+import { lastOrders } from '../store/notices.ts';
 import { readSetting } from '../store/records.ts';
 import { calendarDays } from '../store/submissions.ts';
 import {
@@ -25,7 +28,7 @@ import type { Reader } from '../store/transaction.ts';
 import { localDay } from './deadlines.ts';
 
 /** domain.md: 催办 at 5 days before the deadline; the other two are proposals, and all three are the office's to set. */
-const DEFAULTS: TaskRules = { warnDays: 5, tolerance: 10, relayDays: 10 };
+const DEFAULTS: TaskRules = { warnDays: 5, tolerance: 10, relayDays: 10, raiseDays: 10 };
 
 /** The days and points the lights and the relay of meetings go by. */
 export function readTaskRules(db: Reader): TaskRules {
@@ -43,6 +46,7 @@ export function rowsOf(context: Context, period: string, tasks: readonly StoredT
   const rules = readTaskRules(db);
   const asOf = asOfDay(period, localDay(context.now()));
   const children = childCounts(db, tasks);
+  const orders = lastOrders(db, asOf);
   const reports = new Map<number, StoredReport[]>();
   for (const report of reportsOf(
     db,
@@ -56,15 +60,20 @@ export function rowsOf(context: Context, period: string, tasks: readonly StoredT
     const redates = task.moves.map(({ from, at, auditId }) => ({ from, on: localDay(at), at: auditId }));
     const current = known.find((report) => report.period === period);
     const { moves, clearedAt, nodes, ...rest } = task;
+    const light = lightOf({ ...task, percent, redates, clearedAt }, rules, asOf, own);
+    const { escalation } = task;
+    const daysRaised = escalation === null ? 0 : workingDaysBetween(escalation.onDay, asOf, own);
+    const late = { daysLate: isRunning(task.state) ? light.daysLate : 0, order: orders.get(task.id) ?? null };
     return {
       ...rest,
       nodes: nodes.map(({ doneAt, ...node }) => ({ ...node, isLate: isNodeLate({ ...node, doneAt }, asOf, own) })),
-      light: lightOf({ ...task, percent, redates, clearedAt }, rules, asOf, own),
+      light,
       percent,
       isReported: current !== undefined,
       isRepeated:
         current !== undefined && isRepeatedIn(current.text, known.filter((report) => report !== current).slice(-EARLIER)),
       children: children.get(task.id) ?? { settled: 0, all: 0 },
+      escalationDue: escalationDue({ ...late, escalation, daysRaised }, rules.raiseDays),
     };
   });
 }
@@ -125,27 +134,56 @@ export function tasksFigures(context: Context, period: string): readonly FedFigu
   const { first, last } = daysOf(period);
   const own = calendarDays(db);
   const parents = parentIds(db);
+  const asOf = asOfDay(period, localDay(context.now()));
   const due = tasksDueIn(db, first, last).map((task) => ({ ...task, hasChildren: parents.has(task.id) }));
+  const records = (kind: 'task' | 'document'): readonly DueRecord[] =>
+    dueNodes(due, kind, period, own).map(({ organisation, task, node, lastDay, standing }) => ({
+      organisation,
+      standing,
+      entry: {
+        feature: 'tasks',
+        id: String(task.id),
+        words: `${task.number} ${task.title}${node.isFinal ? '' : `：${node.title}`}（${dayText(node.dueOn, period.slice(0, 4))}到期，${dueWords({ lastDay, doneOn: node.doneOn, standing }, asOf, own)}）`,
+      },
+    }));
   return [
-    ...toFigures(countNodes(due, 'task', period, own), '改革任务台账', '个节点', { due: 'A1a', onTime: 'A1b', late: 'A1c' }),
-    ...toFigures(countNodes(due, 'document', period, own), '配套文件台账', '个节点', { due: 'A2a', onTime: 'A2b', late: null }),
+    ...toFigures(records('task'), '改革任务台账', '个节点', { due: 'A1a', onTime: 'A1b', late: 'A1c' }),
+    ...toFigures(records('document'), '配套文件台账', '个节点', { due: 'A2a', onTime: 'A2b', late: null }),
   ];
 }
 
-/** Counts as figures, for the indicators that are kept; 0 is a figure as well once something was due. */
+/** “按期完成” · “逾期 3 个工作日完成” · “逾期 5 个工作日，未完成” · “未完成”. */
+function dueWords(
+  due: { readonly lastDay: string; readonly doneOn: string | null; readonly standing: DueStanding },
+  asOf: string,
+  own: ReturnType<typeof calendarDays>,
+): string {
+  if (due.standing === 'onTime') return '按期完成';
+  const days = workingDaysBetween(due.lastDay, due.doneOn ?? asOf, own);
+  if (due.standing === 'late') return `逾期 ${days} 个工作日完成`;
+  return days === 0 ? '未完成' : `逾期 ${days} 个工作日，未完成`;
+}
+
+/** Something that fell due, as a record that counts. */
+export type DueRecord = { readonly organisation: string; readonly standing: DueStanding; readonly entry: RecordLink };
+
+/** Counts of what fell due as figures, for the indicators that are kept; 0 is a figure as well once something was due. */
 export function toFigures(
-  counts: ReadonlyMap<string, Counted>,
+  records: readonly DueRecord[],
   register: string,
   unit: string,
-  codes: Readonly<Record<keyof Counted, string | null>>,
+  codes: { readonly due: string; readonly onTime: string; readonly late: string | null },
 ): readonly FedFigure[] {
   const names = { due: '应完成', onTime: '按期', late: '逾期完成' } as const;
-  return [...counts].flatMap(([organisation, counted]) =>
-    (['due', 'onTime', 'late'] as const).flatMap((key): readonly FedFigure[] => {
+  return [...new Set(records.map(({ organisation }) => organisation))].flatMap((organisation) => {
+    const due = records.filter((record) => record.organisation === organisation);
+    return (['due', 'onTime', 'late'] as const).flatMap((key): readonly FedFigure[] => {
       const indicator = codes[key];
       if (indicator === null) return [];
-      const words = `${register}到期 ${counted.due} ${unit}${key === 'due' ? '' : `，${names[key]} ${counted[key]}`}`;
-      return [{ organisation, indicator, value: String(counted[key]), records: counted.due, words }];
-    }),
-  );
+      const counted = key === 'due' ? due : due.filter(({ standing }) => standing === key);
+      const words = `${register}到期 ${due.length} ${unit}${key === 'due' ? '' : `，${names[key]} ${counted.length}`}`;
+      const entries = counted.map(({ entry }) => entry);
+      return [{ organisation, indicator, value: String(counted.length), records: due.length, words, entries }];
+    });
+  });
 }

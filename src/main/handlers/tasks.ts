@@ -5,6 +5,7 @@ import type { TaskDraft, TaskRecord, TaskRow, TasksView } from '../../shared/con
 import { AppError } from '../../shared/errors.ts';
 import { comparePeriods, formatPeriod } from '../../shared/period.ts';
 import { asOfDay } from '../../shared/tasks/count.ts';
+import { type EscalationLevel, escalationName, levelsAbove } from '../../shared/tasks/escalation.ts';
 import {
   type ActFacts,
   actsFrom,
@@ -27,6 +28,7 @@ import {
   attachTaskFile,
   childrenOf,
   detachTaskFile,
+  escalateTask,
   findTask,
   finishNode,
   moveTask,
@@ -65,7 +67,8 @@ function viewTasks(context: Context, period: string): TasksView {
   };
 }
 
-const nextNumber = (rows: readonly { readonly number: string }[]): string =>
+/** The number after the highest of a year's items. */
+export const nextNumber = (rows: readonly { readonly number: string }[]): string =>
   String(1 + Math.max(0, ...rows.map(({ number }) => (/^\d{1,6}$/.test(number) ? Number(number) : 0))));
 
 /** An item that is not 撤销. Throws task.unknown. */
@@ -241,6 +244,37 @@ function redate(context: Context, id: number, nodeId: number, dueOn: string, rea
   context.write({ action: '改期', subject, detail: { reason } }, (tx) => redateNode(tx, id, node, dueOn, reason));
 }
 
+type Escalating = {
+  readonly id: number;
+  readonly level: EscalationLevel | null;
+  readonly onDay: string;
+  readonly reason: string;
+};
+
+/** 提级调度 goes up, however far; what was raised goes back to its 牵头领导 also when the item is struck off. */
+function escalate(context: Context, { id, level, onDay, reason }: Escalating): void {
+  const db = context.reader();
+  const { escalation } = find(db, id);
+  const task = level === null ? find(db, id) : findRunning(db, id, '提级调度');
+  const refuse = (sentence: string): never => {
+    throw new AppError('task.hindered', { title: task.title, sentence });
+  };
+  if (level === null && escalation === null) refuse('没有提级，不用撤销。');
+  if (level !== null && escalation !== null && !levelsAbove(escalation).includes(level)) {
+    refuse(`已提级到${escalationName[escalation.level]}，只能再往上提级。`);
+  }
+  const what = level === null ? '撤销提级日期' : '提级日期';
+  if (onDay > localDay(context.now())) throw new AppError('task.doneOn', { detail: `${what} ${onDay} 还没有到` });
+  if (escalation !== null && onDay < escalation.onDay) {
+    throw new AppError('task.doneOn', { detail: `${what} ${onDay} 早于上次提级的 ${escalation.onDay}` });
+  }
+  const action = level === null ? '撤销提级' : '提级调度';
+  const to = level === null ? `牵头领导${task.leader}` : escalationName[level];
+  context.write({ action, subject: `${subjectOf(task)} ${to}`, detail: { task: id, onDay, reason } }, (tx) =>
+    escalateTask(tx, id, { level, onDay, reason }),
+  );
+}
+
 /** The first progress, or the first node done, is a start. */
 function startTask(tx: Writer, { id, state }: StoredTask): void {
   if (state === 'assigned') moveTask(tx, id, 'start', 'active', '');
@@ -310,6 +344,10 @@ export const tasks = {
   },
   'tasks.redate': ({ id, node, dueOn, reason }, context) => {
     redate(context, id, node, dueOn, reason);
+    return null;
+  },
+  'tasks.escalate': (input, context) => {
+    escalate(context, input);
     return null;
   },
   'tasks.report': ({ id, ...entry }, context) => {

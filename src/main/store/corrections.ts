@@ -38,6 +38,10 @@ const SELECT = `SELECT k.id, k.period, k.origin, o.code AS organisation, k.item,
 export const correctionsIn = (db: Reader, period: string): readonly CorrectionRow[] =>
   db.prepare<CorrectionRow>(`${SELECT} WHERE k.period = ? ORDER BY k.id DESC`).all(period);
 
+/** Those nobody has decided yet, of every month, oldest first. */
+export const openCorrections = (db: Reader): readonly CorrectionRow[] =>
+  db.prepare<CorrectionRow>(`${SELECT} WHERE k.state = 'open' ORDER BY k.id`).all();
+
 export const correctionById = (db: Reader, id: number): CorrectionRow | undefined =>
   db.prepare<CorrectionRow>(`${SELECT} WHERE k.id = ?`).get(id);
 

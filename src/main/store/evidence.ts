@@ -16,13 +16,41 @@ export function keepContent(tx: Writer, { mediaType, sha256, bytes }: Content): 
   ).run(sha256, mediaType, bytes.length, bytes, tx.auditId);
 }
 
-/** Tables that show contents. */
-const LINKS = ['claim_files', 'task_files', 'notice_files', 'publicity_files', 'inspection_problem_files'] as const;
+/** Tables that show contents; what the record is called that a row of each belongs to, and where its title stands. */
+const LINKS = [
+  { table: 'claim_files', record: '加分事项', title: '(SELECT title FROM claims WHERE id = claim_id)' },
+  { table: 'task_files', record: '任务', title: '(SELECT title FROM tasks WHERE id = task_id)' },
+  { table: 'notice_files', record: '三单一书', title: '(SELECT matter FROM notices WHERE id = notice_id)' },
+  { table: 'publicity_files', record: '宣传条目', title: '(SELECT title FROM publicity_items WHERE id = item_id)' },
+  {
+    table: 'inspection_problem_files',
+    record: '督察问题',
+    title: '(SELECT text FROM inspection_problems WHERE id = problem_id)',
+  },
+  {
+    table: 'inspection_visit_files',
+    record: '督察记录',
+    title: '(SELECT s.name FROM inspection_visits v JOIN inspection_sites s ON s.id = v.site_id WHERE v.id = visit_id)',
+  },
+  { table: 'signed_bulletin_files', record: '签发的通报', title: '(SELECT title FROM signed_bulletins WHERE id = bulletin_id)' },
+  {
+    table: 'consultation_files',
+    record: '会诊',
+    title:
+      '(SELECT period || o.name FROM consultations c JOIN organisations o ON o.id = c.organisation_id WHERE c.id = consultation_id)',
+  },
+] as const;
+
+/** Setting that names the content of a 模板. */
+export const templateSetting = (kind: string): string => `template:${kind}`;
 
 /** A content that nothing shows any more goes away. */
 export function dropContent(tx: Writer, sha256: string): void {
-  const unused = LINKS.map((table) => `NOT EXISTS (SELECT 1 FROM ${table} WHERE sha256 = evidence_files.sha256)`).join(' AND ');
-  tx.prepare(`DELETE FROM evidence_files WHERE sha256 = ? AND ${unused}`).run(sha256);
+  const unused = LINKS.map(({ table }) => `NOT EXISTS (SELECT 1 FROM ${table} WHERE sha256 = evidence_files.sha256)`).join(
+    ' AND ',
+  );
+  const isTemplate = `EXISTS (SELECT 1 FROM settings WHERE key LIKE '${templateSetting('%')}' AND value ->> 'sha256' = evidence_files.sha256)`;
+  tx.prepare(`DELETE FROM evidence_files WHERE sha256 = ? AND ${unused} AND NOT ${isTemplate}`).run(sha256);
 }
 
 /** Keeps a content and shows it with a claim. */
@@ -69,15 +97,29 @@ export function readEvidence(db: Reader, sha256: string): Uint8Array | null {
   return row && hashOf(row.bytes) === sha256 ? row.bytes : null;
 }
 
+/** A file that is not what was kept, with the record that shows it. */
+export type BrokenFile = { readonly sha256: string; readonly name: string; readonly record: string; readonly title: string };
+
 /**
- * Reads contents one by one and computes their hashes anew.
- * @returns the first that is gone or no longer has its hash, with the name a claim shows it under; null when all are whole
+ * Reads every content, one at a time, and computes its hash anew.
+ * @returns how many there are, and those that some record shows and that are gone or no longer have their hash, the first kept first
  */
-export function verifyEvidence(db: Reader, hashes: readonly string[]): { readonly sha256: string; readonly name: string } | null {
-  const sha256 = hashes.find((hash) => readEvidence(db, hash) === null);
-  if (sha256 === undefined) return null;
-  const link = db
-    .prepare<{ name: string }>('SELECT name FROM claim_files WHERE sha256 = ? ORDER BY claim_id LIMIT 1')
-    .get(sha256);
-  return { sha256, name: link?.name ?? '' };
+export function verifyEvidence(db: Reader): { readonly files: number; readonly broken: readonly BrokenFile[] } {
+  const kept = db.prepare<{ sha256: string }>('SELECT sha256 FROM evidence_files ORDER BY audit_id, sha256').all();
+  const whole = new Set(kept.flatMap(({ sha256 }) => (readEvidence(db, sha256) === null ? [] : [sha256])));
+  const links = LINKS.flatMap(({ table, record, title }) =>
+    db
+      .prepare<Omit<BrokenFile, 'record'> & { auditId: number }>(
+        `SELECT sha256, name, coalesce(${title}, '') AS title, audit_id AS auditId FROM ${table} ORDER BY audit_id, sha256`,
+      )
+      .all()
+      .map((link) => ({ ...link, record })),
+  );
+  return {
+    files: kept.length,
+    broken: links
+      .filter(({ sha256 }) => !whole.has(sha256))
+      .sort((a, b) => a.auditId - b.auditId)
+      .map(({ auditId: _, ...file }) => file),
+  };
 }

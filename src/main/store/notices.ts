@@ -85,20 +85,36 @@ export function noticeChain(db: Reader, id: number): readonly StoredNotice[] {
   );
 }
 
-/** Issued notices of one kind in [from, to], by unit and in the order of their numbers. */
-export function noticesIssued(
-  db: Reader,
-  kind: NoticeKind,
-  from: string,
-  to: string,
-): readonly { readonly organisation: string; readonly number: string }[] {
+/** A notice that was issued, as it is counted. */
+export type IssuedNotice = {
+  readonly id: number;
+  readonly organisation: string;
+  readonly number: string;
+  readonly matter: string;
+  readonly issuedOn: string;
+};
+
+/** Issued notices of one kind in [from, to], in the order of their numbers. */
+export function noticesIssued(db: Reader, kind: NoticeKind, from: string, to: string): readonly IssuedNotice[] {
   return db
-    .prepare<{ organisation: string; year: string; serial: number }>(
-      `SELECT o.code AS organisation, n.year, n.number AS serial FROM notices n JOIN organisations o ON o.id = n.organisation_id
+    .prepare<Omit<IssuedNotice, 'number'> & { readonly year: string; readonly serial: number }>(
+      `SELECT n.id, o.code AS organisation, n.matter, n.issued_on AS issuedOn, n.year, n.number AS serial
+       FROM notices n JOIN organisations o ON o.id = n.organisation_id
        WHERE n.state = 'issued' AND n.kind = ? AND n.issued_on BETWEEN ? AND ? ORDER BY n.year, n.number`,
     )
     .all(kind, from, to)
-    .map(({ organisation, year, serial }) => ({ organisation, number: noticeNumber(kind, year, serial) }));
+    .map(({ year, serial, ...notice }) => ({ ...notice, number: noticeNumber(kind, year, serial) }));
+}
+
+/** The last 责令书 issued on each item of the 台账 up to a day, by the item's id. */
+export function lastOrders(db: Reader, to: string): ReadonlyMap<number, string> {
+  const rows = db
+    .prepare<{ task: number; year: string; serial: number }>(
+      `SELECT task_id AS task, year, number AS serial FROM notices
+       WHERE state = 'issued' AND kind = 'order' AND task_id IS NOT NULL AND issued_on <= ? ORDER BY year, number`,
+    )
+    .all(to);
+  return new Map(rows.map(({ task, year, serial }) => [task, noticeNumber('order', year, serial)]));
 }
 
 /** Has anything been issued up to a day? Before the first one, nobody keeps count here. */

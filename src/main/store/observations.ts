@@ -30,6 +30,23 @@ export function observationsIn(db: Reader, period: string): readonly Observation
     .all(period);
 }
 
+/** Figures of a period whose source begins with some words, each with the last act of a kind that wrote it; a note added since does not matter. */
+export function actsBehind(
+  db: Reader,
+  period: string,
+  { source, action }: { readonly source: string; readonly action: string },
+): readonly { readonly organisation: string; readonly indicator: string; readonly auditId: number }[] {
+  return db
+    .prepare<{ organisation: string; indicator: string; auditId: number }>(
+      `SELECT o.code AS organisation, i.code AS indicator, max(c.audit_id) AS auditId
+       FROM observations v JOIN organisations o ON o.id = v.organisation_id JOIN indicators i ON i.id = v.indicator_id
+         JOIN observation_changes c ON c.period = v.period AND c.organisation_id = v.organisation_id AND c.indicator_id = v.indicator_id
+         JOIN audit_log a ON a.id = c.audit_id
+       WHERE v.period = ? AND substr(v.source, 1, length(?)) = ? AND a.action = ? GROUP BY v.organisation_id, v.indicator_id`,
+    )
+    .all(period, source, source, action);
+}
+
 /** The value of every unit and indicator in the first of some periods that has one: of what came before, what 批准缓报 carries. */
 export function firstValuesIn(
   db: Reader,

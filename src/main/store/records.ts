@@ -30,6 +30,10 @@ export function lastActAt(db: Reader): string | null {
   return db.prepare<{ at: string | null }>('SELECT max(at) AS at FROM audit_log').get()?.at ?? null;
 }
 
+/** The act written last; 0 in a new file. Nothing changes without one. */
+export const lastActId = (db: Reader): number =>
+  db.prepare<{ id: number | null }>('SELECT max(id) AS id FROM audit_log').get()?.id ?? 0;
+
 export function addResult(
   tx: Writer,
   result: {

@@ -1,10 +1,10 @@
-/** Registers of 改革方案, 改革文件, 改革试点 and 第一议题: small lists that are looked up and counted. */
+/** Registers of 改革方案, 改革文件, 改革试点, 第一议题 and 专项小组会议: small lists that are looked up and counted. */
 import type { RegisterDraft, RegisterKind, RegisterRow } from '../../shared/contract/registers.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 export type StoredRegister = Omit<RegisterRow, 'due'>;
 const SELECT = `SELECT r.id, r.kind, r.level, r.title, r.number, r.dated_on AS datedOn, o.code AS organisation, o.name AS organisationName,
-    r.site, r.note, r.relayed_on AS relayedOn, r.carried_on AS carriedOn, r.matched_on AS matchedOn, a.actor AS registeredBy
+    r.site, r.note, r.relayed_on AS relayedOn, r.carried_on AS carriedOn, r.matched_on AS matchedOn, r.held_on AS heldOn, a.actor AS registeredBy
   FROM registers r JOIN organisations o ON o.id = r.organisation_id JOIN audit_log a ON a.id = r.audit_id`;
 
 /** One register up to a day, the latest first, units in official order. */
@@ -34,17 +34,17 @@ export function pilotSites(
 
 /** Adds an entry for one unit, or changes one. */
 export function saveRegister(tx: Writer, entry: Omit<RegisterDraft, 'organisations'>, organisationId: number): void {
-  const { id, kind, level, title, number, datedOn, site, note, relayedOn, carriedOn, matchedOn } = entry;
-  const values = [kind, level, title, number, datedOn, organisationId, site, note, relayedOn, carriedOn, matchedOn];
+  const { id, kind, level, title, number, datedOn, site, note, relayedOn, carriedOn, matchedOn, heldOn } = entry;
+  const values = [kind, level, title, number, datedOn, organisationId, site, note, relayedOn, carriedOn, matchedOn, heldOn];
   if (id === null) {
     tx.prepare(
-      `INSERT INTO registers (kind, level, title, number, dated_on, organisation_id, site, note, relayed_on, carried_on, matched_on, audit_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO registers (kind, level, title, number, dated_on, organisation_id, site, note, relayed_on, carried_on, matched_on, held_on,
+         audit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(...values, tx.auditId);
   } else {
     tx.prepare(
       `UPDATE registers SET kind = ?, level = ?, title = ?, number = ?, dated_on = ?, organisation_id = ?, site = ?, note = ?,
-         relayed_on = ?, carried_on = ?, matched_on = ? WHERE id = ?`,
+         relayed_on = ?, carried_on = ?, matched_on = ?, held_on = ? WHERE id = ?`,
     ).run(...values, id);
   }
 }

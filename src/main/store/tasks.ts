@@ -1,6 +1,7 @@
 /** 分解立项台账: items, their nodes, what was reported, what happened to them, and the files that prove they are done. */
 import type { EvidenceFile } from '../../shared/contract/claims.ts';
 import type { Task, TaskDraft, TaskEvent, TaskEventKind, TaskNode, TaskReport } from '../../shared/contract/tasks.ts';
+import type { Escalation, EscalationLevel } from '../../shared/tasks/escalation.ts';
 import type { NodeFacts } from '../../shared/tasks/lights.ts';
 import type { TaskState } from '../../shared/tasks/states.ts';
 import type { Content } from './evidence.ts';
@@ -17,7 +18,7 @@ export type StoredTask = Omit<Task, 'nodes'> & {
   readonly clearedAt: number;
 };
 
-type Row = Omit<StoredTask, 'nodes' | 'files' | 'moves' | 'redates' | 'deadline'>;
+type Row = Omit<StoredTask, 'nodes' | 'files' | 'moves' | 'redates' | 'deadline' | 'escalation'>;
 const SELECT = `SELECT t.id, t.year, t.number, t.parent_id AS parentId, t.kind, t.title, t.field, t.leader, t.claimed_by AS claimedBy,
     o.code AS organisation, o.name AS organisationName, t.supporting, t.measures, t.outcome, t.document_number AS documentNumber,
     t.site, t.starts_on AS startsOn, t.state,
@@ -54,6 +55,14 @@ function complete(db: Reader, rows: readonly Row[]): readonly StoredTask[] {
       )
       .all(ids),
   );
+  const raised = grouped(
+    db
+      .prepare<Escalation & { readonly task: number }>(
+        `SELECT task_id AS task, level, on_day AS onDay, reason FROM task_escalations
+         WHERE id IN (SELECT max(id) FROM task_escalations WHERE ${among} GROUP BY task_id) AND level IS NOT NULL`,
+      )
+      .all(ids),
+  );
   return rows
     .map((row): StoredTask => {
       const own = (nodes.get(row.id) ?? []).map((node) => ({ ...node, isFinal: node.isFinal === 1 }));
@@ -65,6 +74,7 @@ function complete(db: Reader, rows: readonly Row[]): readonly StoredTask[] {
         files: files.get(row.id) ?? [],
         moves: moved,
         redates: moved.length,
+        escalation: raised.get(row.id)?.[0] ?? null,
       };
     })
     .sort((a, b) => byNumber.compare(a.year, b.year) || byNumber.compare(a.number, b.number));
@@ -135,11 +145,14 @@ export function taskSites(
 export function taskEvents(db: Reader, id: number): readonly TaskEvent[] {
   return db
     .prepare<TaskEvent>(
-      `SELECT e.event, e.reason, n.title AS node, e.from_on AS fromOn, e.to_on AS toOn, a.at, a.actor
-       FROM task_events e JOIN audit_log a ON a.id = e.audit_id LEFT JOIN task_nodes n ON n.id = e.node_id
-       WHERE e.task_id = ? ORDER BY e.id`,
+      `SELECT event, reason, node, fromOn, toOn, level, a.at, a.actor FROM (
+         SELECT e.event, e.reason, n.title AS node, e.from_on AS fromOn, e.to_on AS toOn, NULL AS level, e.audit_id, e.id
+         FROM task_events e LEFT JOIN task_nodes n ON n.id = e.node_id WHERE e.task_id = ?
+         UNION ALL
+         SELECT 'escalate', reason, NULL, NULL, on_day, level, audit_id, id FROM task_escalations WHERE task_id = ?
+       ) e JOIN audit_log a ON a.id = e.audit_id ORDER BY e.audit_id, e.id`,
     )
-    .all(id);
+    .all(id, id);
 }
 
 /** Who asked last for 销号; null when nobody has. */
@@ -176,7 +189,7 @@ export function reportsIn(db: Reader, period: string): readonly StoredReport[] {
 }
 
 type Event = {
-  readonly event: TaskEventKind;
+  readonly event: Exclude<TaskEventKind, 'escalate'>;
   readonly reason?: string;
   readonly node?: number;
   readonly fromOn?: string;
@@ -229,7 +242,7 @@ export function saveTask(tx: Writer, task: TaskWrite, isFrozen = false): number 
 }
 
 /** A new state, and what brought it about. 立项 freezes the baseline. */
-export function moveTask(tx: Writer, task: number, event: TaskEventKind, to: TaskState, reason: string): void {
+export function moveTask(tx: Writer, task: number, event: Event['event'], to: TaskState, reason: string): void {
   if (event === 'assign') {
     tx.prepare('UPDATE task_nodes SET baseline_on = due_on WHERE task_id = ? AND baseline_on IS NULL').run(task);
   }
@@ -260,6 +273,21 @@ export function redateNode(
 ): void {
   addTaskEvent(tx, task, { event: 'redate', reason, node: node.id, fromOn: node.dueOn, toOn: dueOn });
   tx.prepare('UPDATE task_nodes SET due_on = ? WHERE id = ? AND task_id = ?').run(dueOn, node.id, task);
+}
+
+/** 提级调度, or with a null level back to 牵头领导; what stood before stays in the history. */
+export function escalateTask(
+  tx: Writer,
+  task: number,
+  { level, onDay, reason }: { readonly level: EscalationLevel | null; readonly onDay: string; readonly reason: string },
+): void {
+  tx.prepare('INSERT INTO task_escalations (task_id, level, on_day, reason, audit_id) VALUES (?, ?, ?, ?, ?)').run(
+    task,
+    level,
+    onDay,
+    reason,
+    tx.auditId,
+  );
 }
 
 /** What was reported for a period; an earlier text for it stays in the history. */

@@ -57,7 +57,7 @@ export function Decomposition({ period, list, entry, entries }: Props) {
         </select>
       </label>
       <Trouble error={view.error} />
-      {view.data ? <Result view={view.data} /> : null}
+      {view.data ? <Comparison view={view.data} /> : null}
     </div>
   );
 }
@@ -72,7 +72,8 @@ function againstOf(chosen: string, organisation: string): Against {
 const isOf = (input: unknown, organisation: string): boolean =>
   typeof input === 'object' && input !== null && 'organisation' in input && input.organisation === organisation;
 
-function Result({ view }: { readonly view: DecompositionView }) {
+/** One comparison: the sentence, the waterfall and the table. */
+export function Comparison({ view }: { readonly view: DecompositionView }) {
   const { rows, total, heads, change, sentence, title } = view;
   const different = rows.filter((row) => !isSame(row));
   const same = rows.filter(isSame);

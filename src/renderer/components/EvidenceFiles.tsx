@@ -9,9 +9,13 @@ const PdfBytes = lazy(() => import('./PdfPages.tsx').then((module) => ({ default
 const canShow = ({ mediaType }: EvidenceFile): boolean => mediaType === 'application/pdf' || mediaType.startsWith('image/');
 
 type Props = {
+  /** What they are called here. */
+  readonly name?: string;
   readonly files: readonly EvidenceFile[];
   /** Files may be added and removed. */
   readonly isOpen: boolean;
+  /** Where adding goes on after removing has ended. */
+  readonly isRemovable?: boolean;
   readonly isBusy: boolean;
   readonly onAttach: () => void;
   readonly onDetach: (sha256: string) => void;
@@ -23,13 +27,14 @@ type Props = {
 };
 
 /** 佐证: look at it, save it elsewhere; while nobody has decided, add and remove. */
-export function EvidenceFiles({ files, isOpen, isBusy, onAttach, onDetach, onSave, load, saved, error }: Props) {
+export function EvidenceFiles({ name = '佐证', files, isOpen, isRemovable = isOpen, ...rest }: Props) {
+  const { isBusy, onAttach, onDetach, onSave, load, saved, error } = rest;
   const [shown, setShown] = useState<EvidenceFile | null>(null);
   const close = useCallback(() => setShown(null), []);
   return (
     <section className="evidence">
-      <h3>佐证</h3>
-      {files.length === 0 ? <p className="faint">还没有佐证。</p> : null}
+      <h3>{name}</h3>
+      {files.length === 0 ? <p className="faint">还没有{name}。</p> : null}
       <ul>
         {files.map((file) => (
           <li key={file.sha256}>
@@ -46,7 +51,7 @@ export function EvidenceFiles({ files, isOpen, isBusy, onAttach, onDetach, onSav
               <button type="button" className="link" aria-label={`另存 ${file.name}`} onClick={() => onSave(file.sha256)}>
                 另存
               </button>
-              {isOpen ? (
+              {isRemovable ? (
                 <button type="button" className="link" aria-label={`移除 ${file.name}`} onClick={() => onDetach(file.sha256)}>
                   移除
                 </button>
@@ -57,7 +62,7 @@ export function EvidenceFiles({ files, isOpen, isBusy, onAttach, onDetach, onSav
       </ul>
       {isOpen ? (
         <button type="button" disabled={isBusy} onClick={onAttach}>
-          添加佐证
+          添加{name}
         </button>
       ) : null}
       {saved === null ? null : <p className="said">已保存“{saved}”。</p>}

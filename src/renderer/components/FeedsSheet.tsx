@@ -25,17 +25,18 @@ export function FeedsSheet({ period, list, onClose }: Props) {
   return (
     <Sheet
       title="按登记计数"
-      say={same > 0 ? `另有 ${same} 格与登记一致` : ''}
+      say={same > 0 ? `${rows.length > 0 ? '另有 ' : ''}${same} 格与登记一致` : ''}
       width={880}
       onClose={onClose}
       footer={
         <>
           <button type="button" onClick={onClose}>
-            取消
+            {rows.length > 0 ? '取消' : '关闭'}
           </button>
           <button
             type="button"
             className="main"
+            hidden={rows.length === 0}
             disabled={chosen.length === 0 || apply.isPending}
             onClick={() =>
               apply.mutate(

@@ -70,6 +70,7 @@ export function FindDialog({ onClose, go }: { readonly onClose: () => void; read
         // biome-ignore lint/a11y/noAutofocus: a find dialog is opened to type into
         autoFocus
         aria-label="查找"
+        data-unsaved="never"
         style={{ width: '100%' }}
         value={text}
         onChange={(event) => {

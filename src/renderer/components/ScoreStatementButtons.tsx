@@ -13,7 +13,7 @@ export function PrintStatement({ period, list, organisation }: Asked & { readonl
         type="button"
         style={{ marginLeft: 8 }}
         disabled={save.isPending}
-        title="存为 PDF 文件，打开后打印"
+        title="存为 PDF 或 Word 文件，打开后打印"
         onClick={() => save.mutate({ period, list, organisation })}
       >
         打印得分说明书
@@ -33,7 +33,7 @@ export function AllStatementsButton({ run, period, list, disabled }: Run & Asked
     <button
       type="button"
       disabled={disabled || run.isPending}
-      title="各单位的得分说明书，每个单位一个 PDF 文件"
+      title="给各单位的函，附得分说明书，每个单位一个 PDF 文件"
       onClick={() => run.mutate({ period, list })}
     >
       一区一单
@@ -47,7 +47,7 @@ export function AllStatementsSaid({ run }: Run) {
       <Trouble error={run.error} />
       {run.data ? (
         <p className="said">
-          已保存 {run.data.files.length} 份得分说明书到“{run.data.folder}”。
+          已保存 {run.data.files.length} 份一区一单到“{run.data.folder}”。
         </p>
       ) : null}
     </>

@@ -1,26 +1,31 @@
 /** 得分由来: total → line → formula with its numbers → raw figure → who, when, from where. */
+import { useState } from 'react';
 import { shortHash } from '../../shared/claims/evidence.ts';
 import type { CountedClaim } from '../../shared/contract/claims.ts';
-import type { Adjustment, Entry, InputUse, ItemScore, Rules } from '../../shared/engine/types.ts';
+import type { FigureRecords } from '../../shared/contract/feeds.ts';
+import type { Adjustment, Entry, InputUse, ItemScore, RankingList, Rules } from '../../shared/engine/types.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { FEED_SOURCE } from '../../shared/text.ts';
-import { type Page, registerOf } from '../page.ts';
+import { type Page, pageOfRecord, registerOf } from '../page.ts';
 import { useCall } from '../queries.ts';
 import { timeText } from './parts.tsx';
 
 type Props = {
   readonly period: string;
+  readonly list: RankingList;
   readonly entry: Entry;
   readonly rules: Rules;
   readonly onCell: (indicator: string) => void;
-  /** Opens the register a figure was counted from. */
+  /** Opens the register a figure was counted from, or one record of it. */
   readonly onRegister: (page: Page) => void;
   /** null while the month is open: then the figures themselves are changed. */
   readonly onAppeal: ((item: ItemScore) => void) | null;
 };
 
-export function ScoreSteps({ period, entry, rules, onCell, onRegister, onAppeal }: Props) {
-  const claims = useCall('claims.counted', { period, organisation: entry.organisation });
+export function ScoreSteps({ period, list, entry, rules, onCell, onRegister, onAppeal }: Props) {
+  const { organisation } = entry;
+  const claims = useCall('claims.counted', { period, organisation });
+  const records = useCall('feeds.records', { period, list, organisation }, { fresh: true });
   return (
     <div className="steps">
       <p>
@@ -43,7 +48,9 @@ export function ScoreSteps({ period, entry, rules, onCell, onRegister, onAppeal 
               <Line
                 key={item.code}
                 item={item}
+                list={list}
                 claims={(claims.data ?? []).filter((claim) => claim.item === item.code)}
+                records={records.data ?? []}
                 onCell={onCell}
                 onRegister={onRegister}
                 onAppeal={onAppeal}
@@ -67,13 +74,15 @@ export function ScoreSteps({ period, entry, rules, onCell, onRegister, onAppeal 
   );
 }
 
+/** Where the points lead to: cells and records. */
+type Ways = Pick<Props, 'list' | 'onCell' | 'onRegister'> & { readonly records: readonly FigureRecords[] };
+
 function Line({
   item,
   claims,
-  onCell,
-  onRegister,
   onAppeal,
-}: Pick<Props, 'onCell' | 'onRegister' | 'onAppeal'> & { readonly item: ItemScore; readonly claims: readonly CountedClaim[] }) {
+  ...ways
+}: Ways & Pick<Props, 'onAppeal'> & { readonly item: ItemScore; readonly claims: readonly CountedClaim[] }) {
   return (
     <details>
       <summary>
@@ -91,10 +100,10 @@ function Line({
         <p>{item.clause}</p>
         {item.dependsOnOthers ? <p className="state">本项得分会因其他单位的成绩而变动。</p> : null}
         {item.inputs.map((use) => (
-          <Use key={`${use.input} ${use.indicator}`} use={use} onCell={onCell} onRegister={onRegister} />
+          <Use key={`${use.input} ${use.indicator}`} use={use} {...ways} />
         ))}
         {claims.map((claim) => (
-          <Matter key={`${claim.title} ${claim.documentNumber}`} claim={claim} />
+          <Matter key={claim.id} claim={claim} {...ways} />
         ))}
         {onAppeal ? (
           <button type="button" className="link" onClick={() => onAppeal(item)}>
@@ -114,8 +123,11 @@ const STATE: Readonly<Record<InputUse['state'], string>> = {
   deferred: '批准缓报',
 };
 
-function Use({ use, onCell, onRegister }: Pick<Props, 'onCell' | 'onRegister'> & { readonly use: InputUse }) {
-  const register = use.source?.startsWith(FEED_SOURCE) ? registerOf(use.indicator) : null;
+function Use({ use, ...ways }: Ways & { readonly use: InputUse }) {
+  const { onCell, onRegister } = ways;
+  const counted = ways.records.find(({ indicator }) => indicator === use.indicator);
+  // Nothing was counted: then the register itself is what there is to look at.
+  const register = use.source?.startsWith(FEED_SOURCE) && !counted?.entries.length ? registerOf(use.indicator) : null;
   const value = use.value === null ? STATE[use.state] : `${brief(use.value)}${use.unit === '' ? '' : ` ${use.unit}`}`;
   return (
     <div className="use">
@@ -143,19 +155,58 @@ function Use({ use, onCell, onRegister }: Pick<Props, 'onCell' | 'onRegister'> &
           {use.recordedBy === undefined ? '' : `；${use.recordedBy}于${timeText(use.recordedAt ?? null)}录入`}
         </div>
       )}
+      {counted ? <Records counted={counted} name={use.name} {...ways} /> : null}
       {(use.from ?? []).map((part) => (
-        <Use key={part.indicator} use={part} onCell={onCell} onRegister={onRegister} />
+        <Use key={part.indicator} use={part} {...ways} />
       ))}
     </div>
   );
 }
 
+/** More than these are shown when somebody asks. */
+const SHOWN = 8;
+
+/** The records a figure was counted from, each opened by its name. */
+function Records({ counted, name, list, onRegister }: Ways & { readonly counted: FigureRecords; readonly name: string }) {
+  const [hasAll, setAll] = useState(false);
+  const { entries, difference, asOf } = counted;
+  const shown = hasAll ? entries : entries.slice(0, SHOWN);
+  return (
+    <>
+      {difference === null ? null : <p className="state">{difference}</p>}
+      {entries.length === 0 ? null : (
+        <ul className="records" aria-label={`${name}的登记`}>
+          {shown.map((entry, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a table may have been sent back twice, and the list never moves
+            <li key={`${entry.feature} ${entry.id} ${index}`}>
+              <button type="button" className="link" onClick={() => onRegister(pageOfRecord(entry, list))}>
+                {entry.words}
+              </button>
+            </li>
+          ))}
+          {shown.length < entries.length ? (
+            <li>
+              <button type="button" className="link" onClick={() => setAll(true)}>
+                全部 {entries.length} 件
+              </button>
+            </li>
+          ) : null}
+          {asOf === 'filled' ? <li className="faint">以上是填入时的登记，点开看到的是现在的。</li> : null}
+        </ul>
+      )}
+    </>
+  );
+}
+
 /** A registered event the line counts, down to its 佐证. */
-function Matter({ claim }: { readonly claim: CountedClaim }) {
+function Matter({ claim, list, onRegister }: Ways & { readonly claim: CountedClaim }) {
   const facets = [claim.levelName, claim.documentNumber, claim.datedOn ?? ''].filter((text) => text !== '');
   return (
     <div className="use">
-      事项：{claim.title}
+      事项：
+      <button type="button" className="link" onClick={() => onRegister({ name: 'entry', view: 'claims', list, claim: claim.id })}>
+        {claim.title}
+      </button>
       <div className="faint">
         {facets.join('，')}；{claim.decidedBy}于{timeText(claim.decidedAt)}认定；佐证：
         {claim.files.map(({ name, sha256 }) => `${name}（${shortHash(sha256)}）`).join('、')}

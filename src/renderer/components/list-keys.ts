@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 
 /** Up and down go through the rows of a table, as in a list; each row has one button of this kind. */
 export function moveInTable(event: KeyboardEvent<HTMLButtonElement>): void {
@@ -7,4 +7,19 @@ export function moveInTable(event: KeyboardEvent<HTMLButtonElement>): void {
   event.preventDefault();
   const all = [...(event.currentTarget.closest('table')?.querySelectorAll<HTMLButtonElement>('tbody button.link') ?? [])];
   all[all.indexOf(event.currentTarget) + by]?.focus();
+}
+
+/**
+ * The record another page asked for is brought into sight, with the keyboard on it: once, as soon as its list is there.
+ * @param selector of its button; null when none was asked for
+ */
+export function useReveal(selector: string | null): void {
+  const wanted = useRef(selector);
+  useEffect(() => {
+    const found = wanted.current === null ? null : document.querySelector<HTMLElement>(wanted.current);
+    if (!found) return;
+    wanted.current = null;
+    found.scrollIntoView({ block: 'center' });
+    found.focus();
+  });
 }

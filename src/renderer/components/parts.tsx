@@ -1,5 +1,5 @@
 /** Small parts every page uses: a lamp with its word, a sentence about what went wrong, an empty page, a drawer, a dialog. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Lamp as LampKind } from '../../shared/contract/overview.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { listName } from '../../shared/text.ts';
@@ -82,7 +82,7 @@ export function Drawer({
   );
 }
 
-/** A modal sheet on the platform's own dialog: focus stays inside, Esc closes. */
+/** A modal sheet on the platform's own dialog: focus stays inside, Esc closes; where something was filled in, the second Esc. */
 export function Sheet({
   title,
   say,
@@ -99,6 +99,7 @@ export function Sheet({
   readonly children: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [filled, setFilled] = useState<'no' | 'yes' | 'asked'>('no');
   useEffect(() => {
     ref.current?.showModal();
   }, []);
@@ -108,9 +109,14 @@ export function Sheet({
       aria-label={title}
       style={{ width: width ?? 640 }}
       onClose={onClose}
+      onInput={({ target }) => {
+        // What is only looked for is no loss.
+        if (target instanceof Element && !target.closest('[data-unsaved="never"]')) setFilled('yes');
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (filled === 'yes') setFilled('asked');
+        else onClose();
       }}
     >
       <div className="sheet">
@@ -119,6 +125,11 @@ export function Sheet({
           {say === undefined ? null : <span className="faint">{say}</span>}
         </header>
         <div className="body">{children}</div>
+        {filled === 'asked' ? (
+          <p className="asked" role="alert">
+            填写的内容还没有保存。再按一次 Esc 关闭并放弃，也可以接着填写。
+          </p>
+        ) : null}
         {footer === undefined ? null : <footer>{footer}</footer>}
       </div>
     </dialog>

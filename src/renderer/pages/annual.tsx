@@ -11,11 +11,12 @@ import type { PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
 import { MarksTable } from './annual/marks.tsx';
 import { AnnualSettingsSheet } from './annual/settings.tsx';
+import { YearWork } from './annual/work.tsx';
 
-type Mode = 'standing' | 'course' | 'marks';
+type Mode = 'standing' | 'course' | 'marks' | 'work';
 
-/** 年度: where everybody stands, what can still change, and the year-end half. The year is that of the period on top. */
-export function AnnualPage({ period }: PageProps) {
+/** 年度: where everybody stands, what can still change, and the year-end half; and what the office did. The year is that of the period on top. */
+export function AnnualPage({ period, go }: PageProps) {
   const year = period.slice(0, 4);
   const [list, setList] = useState<RankingList>('district');
   const [mode, setMode] = useState<Mode>('standing');
@@ -36,10 +37,11 @@ export function AnnualPage({ period }: PageProps) {
               { value: 'standing', text: '年度成绩' },
               { value: 'course', text: '名次走势' },
               { value: 'marks', text: '年终评分' },
+              { value: 'work', text: '工作情况' },
             ]}
             onChange={setMode}
           />
-          <ListSwitch value={list} onChange={setList} />
+          {mode === 'work' ? null : <ListSwitch value={list} onChange={setList} />}
           <button type="button" disabled={months === 0 || save.isPending} onClick={() => save.mutate({ year, list })}>
             打印
           </button>
@@ -51,11 +53,12 @@ export function AnnualPage({ period }: PageProps) {
       <div className="content">
         <Trouble error={view.error ?? save.error} />
         {save.data ? <p className="said">已保存“{save.data.file}”，请打开该文件打印。</p> : null}
-        {view.data && months === 0 ? (
+        {view.data && months === 0 && mode !== 'work' ? (
           <Empty text={`${year}年还没有可以排名的${view.data.isMonthly ? '月份' : '考核期'}。`} />
         ) : null}
         {view.data && months > 0 && mode === 'standing' ? <Standing view={view.data} /> : null}
         {view.data && months > 0 && mode === 'course' ? <Course view={view.data} /> : null}
+        {mode === 'work' ? <YearWork year={year} go={go} /> : null}
         {view.data && mode === 'marks' ? <MarksTable key={`${year} ${list}`} view={view.data} /> : null}
       </div>
       {isEditing && view.data ? <AnnualSettingsSheet view={view.data} onClose={() => setEditing(false)} /> : null}

@@ -1,134 +1,100 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { BulletinResult } from '../../shared/contract/bulletins.ts';
-import { formatPeriod } from '../../shared/period.ts';
-import { call } from '../bridge.ts';
-import { PdfPages } from '../components/PdfPages.tsx';
-import { Empty, Switch, Trouble } from '../components/parts.tsx';
+import { useState } from 'react';
+import type { HeadMode } from '../../shared/bulletin/document.ts';
+import type { Edition } from '../../shared/bulletin/facts.ts';
+import type { SignedBulletin } from '../../shared/contract/bulletins.ts';
+import { MonthPapersButton } from '../components/MonthPapers.tsx';
+import { Empty, Switch } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
-import { runCommand, useCall, useCommand } from '../queries.ts';
+import { useCall } from '../queries.ts';
+import { DraftView } from './bulletins/draft.tsx';
+import { RegisterView } from './bulletins/register.tsx';
+import { SignedView } from './bulletins/signed.tsx';
+import './bulletins/bulletins.css';
 
-type Edition = '内部版' | '公开版';
+const EDITIONS = [
+  { value: '内部版', text: '内部版' },
+  { value: '公开版', text: '公开版' },
+] as const;
+const HEADS = [
+  { value: 'full', text: '全红头' },
+  { value: 'preprinted', text: '套打' },
+  { value: 'draft', text: '草稿' },
+] as const;
+const VIEWS = [
+  { value: 'paper', text: '本期通报' },
+  { value: 'register', text: '发文登记簿' },
+] as const;
 
-/** 通报: the very pages that will be printed, made from the month as it stands. */
-export function BulletinsPage({ period }: PageProps) {
+/** 通报: put together, looked at as the very pages that will be printed, signed; and the register of what was signed. */
+export function BulletinsPage({ period, go }: PageProps) {
+  const [view, setView] = useState<'paper' | 'register'>('paper');
   const [edition, setEdition] = useState<Edition>('内部版');
-  const [result, setResult] = useState<BulletinResult | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const save = useCommand('bulletins.export');
-  const latest = useRef(0);
-
-  const make = useCallback(async (): Promise<void> => {
-    latest.current += 1;
-    const own = latest.current;
-    // Pages of another month, edition or number must not be saved as this one.
-    setResult(null);
-    setError(null);
-    await call('bulletins.cancel', {});
-    const answer = await runCommand('bulletins.make', { period, edition }).then(
-      (made) => ({ made, cause: null }),
-      (cause: unknown) => ({ made: null, cause }),
-    );
-    if (own !== latest.current) return;
-    setResult(answer.made);
-    setError(answer.cause);
-  }, [period, edition]);
-  useEffect(() => void make(), [make]);
-  const isBusy = result === null && error === null;
-
+  const [head, setHead] = useState<HeadMode>('full');
+  /** The signed paper that is shown, or the draft; null: what there is. */
+  const [chosen, setChosen] = useState<number | 'draft' | null>(null);
+  const open = (signed: SignedBulletin): void => {
+    setEdition(signed.edition);
+    setChosen(signed.id);
+    setView('paper');
+    go({ name: 'bulletins' }, signed.period);
+  };
+  const views = <Switch label="通报" value={view} options={VIEWS} onChange={setView} />;
+  if (view === 'register') return <RegisterView views={views} onOpen={open} />;
   return (
-    <>
-      <div className="heading">
-        <h1>通报</h1>
-        <p className="say" title={result ? `字体：${result.fonts.join('、')}` : undefined}>
-          {isBusy ? '正在生成……' : result ? `${result.pages} 页` : ''}
-        </p>
-        <div className="actions">
+    <Paper
+      key={`${period} ${edition}`}
+      {...{ period, go, edition, head, chosen, views }}
+      onChoose={setChosen}
+      modes={
+        <>
           <Switch
             label="版本"
             value={edition}
-            options={[
-              { value: '内部版', text: '内部版' },
-              { value: '公开版', text: '公开版' },
-            ]}
-            onChange={setEdition}
+            options={EDITIONS}
+            onChange={(next) => {
+              setEdition(next);
+              setChosen(null);
+            }}
           />
-          <button type="button" disabled={isBusy} onClick={() => void make()}>
-            重新生成
-          </button>
-          <button
-            type="button"
-            className="main"
-            disabled={!result || save.isPending}
-            onClick={() => result && save.mutate({ token: result.token })}
-          >
-            另存为 PDF
-          </button>
-        </div>
-      </div>
-      <NumberForm key={period} period={period} onSaving={() => setResult(null)} onSaved={() => void make()} />
-      <div className="content" style={{ background: '#e9ebee', paddingTop: 12 }}>
-        {error === null ? <Trouble error={save.error} /> : null}
-        {save.data ? <p className="said">已保存“{save.data.file}”。请打开该文件打印。</p> : null}
-        {result && result.missingCharacters.length > 0 ? (
-          <p className="trouble">
-            有 {result.missingCharacters.length} 个字没有字体可印：{result.missingCharacters.join(' ')}
-            。请换字，或装上含这些字的字体。
-          </p>
-        ) : null}
-        {error !== null ? <Empty text={error instanceof Error ? error.message : String(error)} /> : null}
-        {result ? <PdfPages token={result.token} /> : null}
-      </div>
-    </>
+          <Switch label="版头" value={head} options={HEADS} onChange={setHead} />
+        </>
+      }
+    />
   );
 }
 
-/** 文号 and 成文日期: the two things the results cannot know. */
-type FormProps = { readonly period: string; readonly onSaving: () => void; readonly onSaved: () => void };
+export type PaperProps = PageProps & {
+  readonly edition: Edition;
+  readonly head: HeadMode;
+  /** Switches of the page, drawn by whoever shows the paper. */
+  readonly views: React.ReactNode;
+  readonly modes: React.ReactNode;
+  readonly onChoose: (paper: number | 'draft') => void;
+};
 
-function NumberForm({ period, onSaving, onSaved }: FormProps) {
-  const stored = useCall('settings.bulletin', { period });
-  const office = useCall('settings.view', {});
-  const save = useCommand('settings.saveBulletin');
-  const [draft, setDraft] = useState<{ readonly number: string; readonly signedOn: string } | null>(null);
-  if (!stored.data || !office.data) return null;
-  const shown = draft ?? { number: stored.data.number?.toString() ?? '', signedOn: stored.data.signedOn ?? '' };
-  const year = shown.signedOn === '' ? new Date().getFullYear() : shown.signedOn.slice(0, 4);
-  return (
-    <form
-      style={{ display: 'flex', gap: 8, alignItems: 'center', padding: '0 16px 8px', flexWrap: 'wrap' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const number = shown.number === '' ? null : Number(shown.number);
-        onSaving();
-        save.mutate({ period, number, signedOn: shown.signedOn === '' ? null : shown.signedOn }, { onSettled: onSaved });
-      }}
-    >
-      <label htmlFor="bulletin-number">
-        {formatPeriod(period)}通报 文号 {office.data.numberPrefix}〔{year}〕
-      </label>
-      <input
-        id="bulletin-number"
-        inputMode="numeric"
-        pattern="[1-9][0-9]{0,3}"
-        title="1 至 9999 的整数"
-        style={{ width: 64 }}
-        value={shown.number}
-        onChange={(event) => setDraft({ ...shown, number: event.target.value.trim() })}
-      />
-      号
-      <label htmlFor="bulletin-date" style={{ marginLeft: 12 }}>
-        成文日期
-      </label>
-      <input
-        id="bulletin-date"
-        type="date"
-        value={shown.signedOn}
-        onChange={(event) => setDraft({ ...shown, signedOn: event.target.value })}
-      />
-      <button type="submit" disabled={draft === null || save.isPending}>
-        按此生成
-      </button>
-      <Trouble error={save.error} />
-    </form>
-  );
+/** The month's bulletin in one edition: what was signed, or what can be worked on. */
+function Paper(props: PaperProps & { readonly chosen: number | 'draft' | null }) {
+  const { period, edition, chosen, views, modes } = props;
+  const view = useCall('bulletins.view', { period, edition }, { fresh: true });
+  if (!view.data) {
+    return (
+      <>
+        <div className="heading">
+          <h1>通报</h1>
+          <p className="say" />
+          <div className="actions">
+            {views}
+            <MonthPapersButton period={period} />
+          </div>
+        </div>
+        <div className="bulletin-modes">{modes}</div>
+        {view.error ? <Empty text={view.error.message} /> : null}
+      </>
+    );
+  }
+  const { signed, draft } = view.data;
+  const shown = signed.find(({ id }) => id === chosen) ?? (chosen === 'draft' && draft ? undefined : signed.at(-1));
+  if (shown) return <SignedView key={shown.id} {...props} view={view.data} shown={shown} />;
+  if (draft) return <DraftView {...props} view={view.data} draft={draft} />;
+  return null;
 }

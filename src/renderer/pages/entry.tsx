@@ -1,6 +1,7 @@
 import { Switch } from '../components/parts.tsx';
 import type { Page, PageProps } from '../page.ts';
 import { BoardView } from './entry/board.tsx';
+import { BurdenView } from './entry/burden.tsx';
 import { ClaimsView } from './entry/claims.tsx';
 import { CorrectionsView } from './entry/corrections.tsx';
 import { FillView } from './entry/fill.tsx';
@@ -15,6 +16,7 @@ const VIEWS = [
   { value: 'claims', text: '加分', Body: ClaimsView },
   { value: 'panels', text: '评分', Body: PanelsView },
   { value: 'corrections', text: '更正', Body: CorrectionsView },
+  { value: 'burden', text: '减负', Body: BurdenView },
 ] as const;
 
 /** 数据: the month's figures, and how they are handed in. */

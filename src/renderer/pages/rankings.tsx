@@ -83,6 +83,17 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
               </button>
             </Empty>
           ) : null}
+          {view.data?.closeLast && !view.error ? (
+            <p className="close-last" role="note">
+              {view.data.closeLast.words}
+              {view.data.closeLast.sent.length > 0
+                ? `${view.data.closeLast.sent.join('、')}按设置一并表态发言、列入会诊。`
+                : '宣布表态发言和会诊以前请先斟酌。'}{' '}
+              <button type="button" className="link" onClick={() => go({ name: 'consultations', list })}>
+                看会诊
+              </button>
+            </p>
+          ) : null}
           {view.data && !view.error ? <RankingTable view={view.data} open={open} onOpen={setOpen} /> : null}
         </div>
         {entry && view.data ? (
@@ -103,6 +114,7 @@ export function RankingsPage({ period, go, list: askedList, organisation }: Prop
             ) : (
               <ScoreSteps
                 period={view.data.evaluation.period}
+                list={list}
                 entry={entry}
                 rules={view.data.rules}
                 onCell={(indicator) => go({ name: 'entry', list, organisation: entry.organisation, indicator })}

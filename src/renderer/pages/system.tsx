@@ -9,6 +9,7 @@ import { OrganisationsTab } from './system/organisations.tsx';
 import { PeopleTab } from './system/people.tsx';
 import { SchemesTab } from './system/schemes.tsx';
 import { SealsTab } from './system/seals.tsx';
+import { TemplatesTab } from './system/templates.tsx';
 
 type Props = PageProps & Extract<Page, { name: 'system' }>;
 type Tab = { readonly key: NonNullable<Props['tab']>; readonly text: string; readonly Body: (props: PageProps) => ReactNode };
@@ -21,6 +22,7 @@ const TABS: readonly [Tab, ...Tab[]] = [
   { key: 'seals', text: '封存', Body: SealsTab },
   { key: 'backups', text: '备份', Body: BackupsTab },
   { key: 'office', text: '发文信息', Body: OfficeTab },
+  { key: 'templates', text: '模板', Body: TemplatesTab },
   { key: 'audit', text: '操作记录', Body: AuditTab },
 ];
 

@@ -6,13 +6,21 @@ import type { RankingList } from '../engine/types.ts';
 import { periodInYear } from '../period.ts';
 import { annualWords, DEMO_SOURCE, listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
+import type { MonthWork } from './month-work.ts';
 import { paragraphs, words } from './phrases.ts';
+import { yearRuns } from './section-work.ts';
 import { NONE } from './tables.ts';
 
-export type AnnualPaperFacts = { readonly view: AnnualView; readonly list: RankingList; readonly issuer: string };
+export type AnnualPaperFacts = {
+  readonly view: AnnualView;
+  /** Of the whole office: the same in the paper of every list. */
+  readonly work: MonthWork;
+  readonly list: RankingList;
+  readonly issuer: string;
+};
 
 /** Composes the paper of one list's year; the year-end columns stay empty until they are marked. */
-export function composeAnnualPaper({ view, list, issuer }: AnnualPaperFacts): PlainPaper {
+export function composeAnnualPaper({ view, work, list, issuer }: AnnualPaperFacts): PlainPaper {
   const { year, months, settings } = view;
   const name = `${year}年${listName[list]}改革督察年度成绩`;
   const left = Math.max(0, view.planned - months.length);
@@ -35,6 +43,11 @@ export function composeAnnualPaper({ view, list, issuer }: AnnualPaperFacts): Pl
             ])
           : []),
       ]),
+      section(
+        'work',
+        '全年工作情况',
+        yearRuns(work, year).map(({ area, runs }) => ({ kind: 'paragraph', lead: { level: 2, text: `${area}。` }, runs })),
+      ),
       section('course', '名次走势', months.length > 1 ? [chart(view)] : []),
       section('months', view.isMonthly ? '各月得分' : '各期得分', [{ kind: 'table', table: monthsTable(view) }]),
     ],

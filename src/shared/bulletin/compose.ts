@@ -15,8 +15,10 @@ import { blockBlocks, indicatorBlocks } from './section-items.ts';
 import { listsOf, overallBlocks } from './section-overall.ts';
 import { demandBlocks, problemBlocks } from './section-problems.ts';
 import { rankingBlocks } from './section-ranking.ts';
+import { dispatchRuns, inspectionRuns, publicityRuns } from './section-work.ts';
 import { standingOf } from './standing.ts';
 import { historyTable, itemTable } from './tables.ts';
+import { workAnnexes } from './work-annexes.ts';
 
 const DEFAULT_BASIS = '全面深化改革“六个一”督察制度';
 /** Blocks of the scheme that have a place of their own in the paper; any other block with base lines follows 指标情况. */
@@ -34,7 +36,7 @@ export function composeBulletin(facts: BulletinFacts): PaperDocument {
     title: [`关于${month}全面深化改革`, '“六个一”督察情况的通报'],
     addressee: office.addressee,
     sections: edition === '内部版' ? internalSections(facts) : publicSections(facts),
-    annexes: edition === '内部版' ? [...detailAnnex(facts), ...historyAnnex(facts)] : historyAnnex(facts),
+    annexes: edition === '内部版' ? [...detailAnnex(facts), ...workAnnexes(facts), ...historyAnnex(facts)] : historyAnnex(facts),
     signature: { issuer: office.issuer, date: officialDate(office.signedOn) },
     datedOn: office.signedOn,
     remark: edition === '公开版' ? '此件公开发布' : null,
@@ -52,12 +54,12 @@ function internalSections(facts: BulletinFacts): readonly Section[] {
   return present([
     { id: 'opening', title: null, blocks: paragraphs([opening(facts)]) },
     { id: 'overall', title: '总体情况', blocks: overallBlocks(facts) },
-    { id: 'dispatch', title: '调度情况', blocks: blockBlocks(facts, 'A') },
-    { id: 'inspection', title: '督察情况', blocks: blockBlocks(facts, 'B') },
+    { id: 'dispatch', title: '调度情况', blocks: blockBlocks(facts, 'A', { work: dispatchRuns(facts) }) },
+    { id: 'inspection', title: '督察情况', blocks: blockBlocks(facts, 'B', { work: inspectionRuns(facts) }) },
     { id: 'ranking', title: '排名情况', blocks: rankingBlocks(facts) },
     { id: 'indicators', title: '指标情况', blocks: indicatorSection(facts) },
     ...others.map(({ code, name }) => ({ id: `block-${code}`, title: `${name}情况`, blocks: blockBlocks(facts, code) })),
-    { id: 'publicity', title: '宣传情况', blocks: blockBlocks(facts, 'D', true) },
+    { id: 'publicity', title: '宣传情况', blocks: blockBlocks(facts, 'D', { work: publicityRuns(facts), withBonus: true }) },
     { id: 'consultation', title: '会诊对象', blocks: consultationBlocks(facts) },
     { id: 'problems', title: '存在问题', blocks: problemBlocks(facts) },
     { id: 'demands', title: '下步要求', blocks: demandBlocks(facts) },
@@ -69,8 +71,11 @@ const publicSections = (facts: BulletinFacts): readonly Section[] =>
   present([
     { id: 'opening', title: null, blocks: paragraphs([opening(facts)]) },
     { id: 'overall', title: '总体情况', blocks: overallBlocks(facts) },
+    { id: 'dispatch', title: '调度情况', blocks: paragraphs(dispatchRuns(facts)) },
+    { id: 'inspection', title: '督察情况', blocks: paragraphs(inspectionRuns(facts)) },
     { id: 'ranking', title: '排名情况', blocks: rankingBlocks(facts) },
     { id: 'indicators', title: '指标情况', blocks: indicatorBlocks(facts.indicatorTables, false) },
+    { id: 'publicity', title: '宣传情况', blocks: paragraphs(publicityRuns(facts)) },
     // The last table is followed by words, so that 署名 never stands on a page without text (版式要求：不得有“此页无正文”).
     { id: 'closing', title: null, blocks: paragraphs([[{ text: '特此通报。' }]]) },
   ]);

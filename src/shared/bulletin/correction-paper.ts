@@ -71,7 +71,8 @@ function opening({ correction, versions: [{ seal }] }: CorrectionPaperFacts): re
   return [...head, ...words`就“${line}”的得分提出申诉，涉及${cells.length}个数据。`];
 }
 
-const cellTable = ({ cells }: Correction): DocumentBlock => ({
+/** What a 更正单 changes, figure by figure. */
+export const cellTable = ({ cells }: Pick<Correction, 'cells'>): DocumentBlock => ({
   kind: 'table',
   table: {
     columns: [
@@ -116,7 +117,8 @@ function effectBlocks({ correction, effect }: CorrectionPaperFacts): readonly Do
   ];
 }
 
-const movedTable = (all: readonly Moved[], list: RankingList, isOneOfTwo: boolean): DocumentBlock => ({
+/** Who of one list moves, and how far. */
+export const movedTable = (all: readonly Moved[], list: RankingList, isOneOfTwo: boolean): DocumentBlock => ({
   kind: 'table',
   ...(isOneOfTwo ? { caption: listName[list] } : {}),
   table: {

@@ -37,6 +37,8 @@ export type DocumentBlock =
   /** `lead`: a heading that runs into its text, “（一）补齐短板。对……”; it is numbered with the headings of its level. */
   | {
       readonly kind: 'paragraph';
+      /** Which sentence of its part it is, whatever it says this month; an edit of the office's is kept under it. */
+      readonly slot?: string;
       readonly lead?: Lead;
       readonly runs: readonly Run[];
       /** Set small, and kept with what follows: 小四黑体 with `aside` at the right edge (entry), 五号 hanging from `label` (detail). */
@@ -105,11 +107,19 @@ export type PlainPaper = Pick<PaperDocument, 'name' | 'title' | 'sections' | 'si
   readonly addressee?: string;
   /** Printed under the title: “催办〔2018〕1号”. */
   readonly number?: string;
+  /** 信函格式: the issuer's name in red above a double rule, another at the foot of the first page, which then has no page number. */
+  readonly letterhead?: string;
   /** 回执: stands below 署名 under a line to cut along, and is sent back. */
   readonly receipt?: readonly DocumentBlock[];
 };
 
 export type Paper = PaperDocument | PlainPaper;
+
+/**
+ * How the red parts of a paper come out: printed in red; left blank where they stand, for a sheet that carries them already (套打); or in black
+ * with 草稿 on every page. Nothing else of the paper moves.
+ */
+export type HeadMode = 'full' | 'preprinted' | 'draft';
 
 /** The body as one run of blocks, its headings numbered level by level; empty sections are left out and take no number. */
 export function numbered(sections: readonly Section[]): readonly DocumentBlock[] {

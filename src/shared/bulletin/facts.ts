@@ -3,6 +3,7 @@
  * the worker as it is, and stored with an issued bulletin it makes the same paper again.
  */
 import type { Block, Evaluation } from '../engine/types.ts';
+import type { MonthWork } from './month-work.ts';
 
 /** 内部版: everything, with diagnosis. 公开版: ranks and scores only (domain.md §6.1: poor grades and problem lists are left out in public). */
 export type Edition = '内部版' | '公开版';
@@ -53,6 +54,15 @@ export type ListFacts = {
   /** Organisation code → its past periods, oldest first, this one included or not. */
   readonly history: Readonly<Record<string, readonly RankRecord[]>>;
   readonly speeches: readonly SpeechFact[];
+  /** 难分伯仲: said before anybody is sent for; left out or null when the last place is plain. */
+  readonly closeLast?: CloseLast | null;
+};
+
+/** A last place that is not to be told from the one above. */
+export type CloseLast = {
+  readonly words: string;
+  /** Who speaks and is diagnosed with the last, by the office's rule. */
+  readonly sent: readonly string[];
 };
 
 /** A ranking that is not the office's own, printed with its source (such as the month's 大气环境质量考核得分). */
@@ -73,6 +83,8 @@ export type BulletinFacts = {
   readonly districts: ListFacts;
   readonly groups: ListFacts | null;
   readonly indicatorTables: readonly IndicatorTable[];
+  /** What the registers come to; null: nothing is said of them. */
+  readonly work: MonthWork | null;
   /** Some figure was made up for demonstration: 演示数据 on every page. */
   readonly isDemo: boolean;
   /** null while the month is open: 试算 on every page instead of the seal code. */

@@ -40,8 +40,8 @@ const HOLLOW_LEFT = new Set('（《〈「『【〔〖“‘');
 const UNITS = new Set('年月日时分秒个项位名次件期号条家户人天周季度万亿元倍处批起种类篇级米吨点字页版步');
 const LATIN = /^[0-9A-Za-z.,%+\-/:_@&=]$/;
 
-/** Costs in squared ems of distortion: a number torn from its unit is as bad as a line spaced out by three ems. */
-const TORN_NUMBER = 9;
+/** Costs in squared ems of distortion: a number torn from its unit is worse than a line spaced out by the room of any number with its unit. */
+const TORN_NUMBER = 64;
 /** PM | 2.5 in a narrow cell, when there is no other way. */
 const TORN_WORD = 100;
 const LONELY_LAST = 2;

@@ -31,6 +31,15 @@ export function joined(phrases: readonly (readonly Run[])[], mark: string): read
     .flatMap((phrase, index) => (index === 0 ? phrase : [{ text: mark }, ...phrase]));
 }
 
+/** Clauses that say something, as one sentence. */
+export function sentence(clauses: readonly (readonly Run[])[], mark = '，'): readonly Run[] {
+  const runs = joined(clauses, mark);
+  return runs.length === 0 ? [] : [...runs, { text: '。' }];
+}
+
+/** words`…` when there is something to count. */
+export const when = (count: number, runs: readonly Run[]): readonly Run[] => (count > 0 ? runs : []);
+
 /** 张店区 · 张店区、临淄区 · 张店区、临淄区、桓台县等5个区县 once there are more than `limit`. */
 export function names(all: readonly string[], limit: number, counted: string): readonly Run[] {
   if (all.length <= limit) return words`${all.join('、')}`;
@@ -50,6 +59,11 @@ export const percent = (share: Exact): string => `${published(share.times(100), 
 /** 个区县, 个专项小组: what a number of units is followed by. */
 export const counted = (list: ListFacts): string => `个${listName[list.evaluation.list]}`;
 
-/** One paragraph for each text that says something. */
-export const paragraphs = (texts: readonly (readonly Run[])[]): readonly DocumentBlock[] =>
-  texts.filter((runs) => runs.length > 0).map((runs) => ({ kind: 'paragraph', runs }));
+/**
+ * One paragraph for each text that says something; its place among all of them is its slot.
+ * @param group tells the slots of one part from each other, where it has several groups of paragraphs
+ */
+export const paragraphs = (texts: readonly (readonly Run[])[], group = ''): readonly DocumentBlock[] =>
+  texts.flatMap((runs, at): readonly DocumentBlock[] =>
+    runs.length === 0 ? [] : [{ kind: 'paragraph', slot: `${group}${at + 1}`, runs }],
+  );

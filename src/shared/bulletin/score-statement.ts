@@ -3,6 +3,7 @@
  * in compose.ts. What is printed adds up: points of a line to its block, blocks and adjustments to the published score.
  */
 import type { CountedClaim } from '../contract/claims.ts';
+import type { FigureRecords } from '../contract/feeds.ts';
 import { type Exact, exact, published, roundHalfUp, sum } from '../engine/decimal.ts';
 import type { Adjustment, Block, Entry, Rules } from '../engine/types.ts';
 import { formatPeriod } from '../period.ts';
@@ -24,6 +25,8 @@ export type ScoreStatementFacts = {
   readonly rules: Rules;
   /** What counts of 加分登记, of the whole list. */
   readonly claims: readonly CountedClaim[];
+  /** The records of the registers behind figures, of the whole list; of a sealed month only those that were filled in from them. */
+  readonly records: readonly FigureRecords[];
   readonly scheme: { readonly name: string; readonly version: number };
   readonly office: { readonly issuer: string; readonly signedOn: string | null };
   /** Where the office's clocks are ('Asia/Shanghai'): figures are stored with instants, people read hours. */
@@ -32,6 +35,9 @@ export type ScoreStatementFacts = {
   readonly seal: SealMark | null;
   readonly isOneClerk: boolean;
 };
+
+/** What the table of blocks and adjustments rests on. */
+type ScoredList = Pick<ScoreStatementFacts, 'rules' | 'list'>;
 
 /** With a longer name the title does not fit into one line of 2号. */
 const SHORT_NAME = 5;
@@ -45,7 +51,7 @@ export function composeScoreStatement(facts: ScoreStatementFacts): PlainPaper {
   const subject = `${month}改革督察得分说明书`;
   const title = `${entry.name}${subject}`;
   const sections: readonly Section[] = [
-    { id: 'opening', title: null, blocks: paragraphs([standing(facts, entry), basis(facts)]) },
+    { id: 'opening', title: null, blocks: paragraphs([unitStanding(facts.list, entry), basis(facts)]) },
     { id: 'summary', title: '得分构成', blocks: [summaryTable(facts, entry)] },
     { id: 'lines', title: '逐项说明', blocks: facts.rules.blocks.flatMap((block) => blockLines(facts, entry, block)) },
   ];
@@ -61,25 +67,20 @@ export function composeScoreStatement(facts: ScoreStatementFacts): PlainPaper {
 }
 
 /** 2018年2月，张店区得93.53分，在11个区县中列第3位。与1月相比，得分提高0.60分，名次上升2位。 */
-function standing(facts: ScoreStatementFacts, entry: Entry): readonly Run[] {
-  const { evaluation } = facts.list;
+export function unitStanding(list: ListFacts, entry: Entry): readonly Run[] {
+  const { evaluation } = list;
   const month = formatPeriod(evaluation.period);
   if (entry.score === null || entry.rank === null) {
     const missing = missingNames(entry);
     return words`${month}，${entry.name}有${missing.length}项缺报（${missing.join('、')}），补齐或注明未报、不适用、缓报前不计总分、不排名次。`;
   }
-  const division = divisions(facts.list).find(({ entries }) =>
-    entries.some((other) => other.organisation === entry.organisation),
-  );
+  const division = divisions(list).find(({ entries }) => entries.some((other) => other.organisation === entry.organisation));
   const among = division?.entries.length ?? 0;
   const whole = evaluation.entries.filter(({ group }) => !division?.name || group === division.name).length;
   const unit = { text: `个${listName[evaluation.list]}` };
   const where = words`${among < whole ? [{ text: '已计分的' }] : ''}${among}${unit}${division?.name ? words`（${division.name}）` : ''}`;
   const place = words`${{ text: entry.isTied ? '并列' : '列' }}第${entry.rank}位`;
-  return [
-    ...words`${month}，${entry.name}得${entry.score}分，在${where}中${place}。`,
-    ...changeSince(facts.list, entry, entry.score),
-  ];
+  return [...words`${month}，${entry.name}得${entry.score}分，在${where}中${place}。`, ...changeSince(list, entry, entry.score)];
 }
 
 /** Against the last ranking; nothing where the unit had no place in it. */
@@ -106,7 +107,7 @@ const basis = ({ scheme, list }: ScoreStatementFacts): readonly Run[] =>
  * 满分, 得分, the list's mean and the difference. Points have two digits more than the score, so that blocks, adjustments and the
  * rounding add up to it as printed; means are of published figures.
  */
-function summaryTable(facts: ScoreStatementFacts, entry: Entry): DocumentBlock {
+export function summaryTable(facts: ScoredList, entry: Entry): DocumentBlock {
   const { rules, list } = facts;
   const decimals = rules.publishedDecimals;
   const unit = listName[list.evaluation.list];
@@ -158,7 +159,7 @@ type Part = {
   readonly isChange: boolean;
 };
 
-function blockParts({ rules }: ScoreStatementFacts, entry: Entry, ranked: readonly Entry[]): readonly Part[] {
+function blockParts({ rules }: ScoredList, entry: Entry, ranked: readonly Entry[]): readonly Part[] {
   return rules.blocks.flatMap((block): readonly Part[] => {
     const items = entry.items.filter((item) => item.block === block.code);
     if (items.length === 0) return [];
@@ -177,7 +178,7 @@ function blockParts({ rules }: ScoreStatementFacts, entry: Entry, ranked: readon
 }
 
 /** 折算, caps, veto, limits as the engine made them; then the rounding, which holds what the printed rows leave to the published score. */
-function changeParts({ rules }: ScoreStatementFacts, entry: Entry, ranked: readonly Entry[]): readonly Part[] {
+function changeParts({ rules }: ScoredList, entry: Entry, ranked: readonly Entry[]): readonly Part[] {
   const decimals = rules.publishedDecimals;
   const amountOf = (other: Entry, code: Adjustment['code']): string =>
     other.adjustments.find((adjustment) => adjustment.code === code)?.amount ?? '0';

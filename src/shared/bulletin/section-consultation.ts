@@ -14,12 +14,18 @@ export function consultationBlocks(facts: BulletinFacts): readonly DocumentBlock
   const { missing } = list.evaluation;
   // While somebody is unscored nobody is last: the missing one may be.
   if (missing.length > 0) return paragraphs([words`因${missing.map(({ name }) => name).join('、')}缺报，会诊对象待补齐后确定。`]);
-  return paragraphs(
-    divisions(list).flatMap(({ name, entries }) => {
-      const last = lastPlace(entries);
-      return last.length === 0 ? [] : [standing(list, entries, last, name), ...last.map((entry) => lossSentence(list, entry))];
-    }),
-  );
+  const standings = divisions(list).flatMap(({ name, entries }) => {
+    const last = lastPlace(entries);
+    return last.length === 0 ? [] : [standing(list, entries, last, name), ...last.map((entry) => lossSentence(list, entry))];
+  });
+  return [...paragraphs(closeRuns(list), '相近'), ...paragraphs(standings)];
+}
+
+/** 难分伯仲 is said before anybody is named: whoever reads on knows that the place could as well be another's. */
+function closeRuns({ closeLast }: ListFacts): readonly (readonly Run[])[] {
+  if (!closeLast) return [];
+  const { words: said, sent } = closeLast;
+  return [words`${said}`, ...(sent.length === 0 ? [] : [words`${sent.join('、')}一并列为会诊对象。`])];
 }
 
 /** 区县排名末位的是博山区，得72.31分，比前一名周村区低0.08分，比区县平均低16.11分，列为2018年2月会诊对象。 */
@@ -40,7 +46,7 @@ function standing(list: ListFacts, entries: readonly Ranked[], last: readonly Ra
 }
 
 /** 从得分构成看，博山区失分较多的是：问题整改失3.20分（满分8分，得4.80分），…；以上3项占其全部失分的55.2%。 */
-function lossSentence(list: ListFacts, entry: Ranked): readonly Run[] {
+export function lossSentence(list: ListFacts, entry: Ranked): readonly Run[] {
   const decimals = decimalsOf([entry]);
   const all = losses(entry);
   const named = all.slice(0, NAMED_LOSSES);

@@ -14,23 +14,32 @@ const NAMED = 3;
 /**
  * One block of the scheme, list by list: its overall result, then (for districts) each line. With both lists each has its （一） heading
  * and the lines are 1. 2. 3.; with one list the lines take （一）（二）.
+ * @param work what the registers say of it, told first: the scores follow from it
  */
-export function blockBlocks(facts: BulletinFacts, block: string, withBonus = false): readonly DocumentBlock[] {
+export function blockBlocks(
+  facts: BulletinFacts,
+  block: string,
+  { work = [], withBonus = false }: { readonly work?: readonly (readonly Run[])[]; readonly withBonus?: boolean } = {},
+): readonly DocumentBlock[] {
   const parts = listsOf(facts)
     .map((list) => ({ list, ...listPart(list, block, withBonus) }))
     .filter(({ whole, each, bonus }) => whole.length + each.length + bonus.length > 0);
   const level = parts.length > 1 ? 3 : 2;
-  return parts.flatMap(({ list, whole, each, bonus }): readonly DocumentBlock[] => [
-    ...(parts.length > 1 ? [{ kind: 'heading', level: 2, text: listName[list.evaluation.list] } as const] : []),
-    ...paragraphs([whole]),
+  const isAfterWork = work.some((runs) => runs.length > 0);
+  const scored = parts.flatMap(({ list, whole, each, bonus }): readonly DocumentBlock[] => [
+    ...(parts.length > 1
+      ? [{ kind: 'heading', level: 2, text: `${listName[list.evaluation.list]}${isAfterWork ? '得分' : ''}` } as const]
+      : []),
+    ...paragraphs([whole.length > 0 && isAfterWork && parts.length === 1 ? [{ text: '从得分看，' }, ...whole] : whole], '得分'),
     ...each.map(
       ({ line, runs }): DocumentBlock =>
         each.length === 1
-          ? { kind: 'paragraph', runs: [...words`${line.name}（${line.fullPoints}分）`, ...runs] }
-          : { kind: 'paragraph', lead: { level, text: `${line.name}（${line.fullPoints}分）。` }, runs },
+          ? { kind: 'paragraph', slot: line.code, runs: [...words`${line.name}（${line.fullPoints}分）`, ...runs] }
+          : { kind: 'paragraph', slot: line.code, lead: { level, text: `${line.name}（${line.fullPoints}分）。` }, runs },
     ),
-    ...paragraphs([bonus]),
+    ...paragraphs([bonus], '加分'),
   ]);
+  return [...paragraphs(work), ...scored];
 }
 
 type ListPart = {
@@ -184,7 +193,7 @@ export function indicatorBlocks(tables: readonly IndicatorTable[], isHeaded: boo
     const ending = last.length > 0 ? words`，${joined(last.map(said), '、')}排名最后` : [];
     return [
       ...(isHeaded ? [{ kind: 'heading', level: 2, text: `${table.title}排名` } as const] : []),
-      ...paragraphs([words`${table.title}排名中，${joined(top.map(said), '、')}居前${ending}。`]),
+      ...paragraphs([words`${table.title}排名中，${joined(top.map(said), '、')}居前${ending}。`], table.title),
       {
         kind: 'table',
         caption: `${table.title}排名表`,

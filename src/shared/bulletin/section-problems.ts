@@ -21,14 +21,14 @@ import { shortPeriod } from './numerals.ts';
 import { counted, joined, names, percent, words } from './phrases.ts';
 import { listsOf } from './section-overall.ts';
 import { missingItems } from './tables.ts';
+import { lateUnits, type Point, workProblems } from './work-problems.ts';
 
 const NAMED = 5;
-
-type Point = { readonly lead: string; readonly texts: readonly (readonly Run[])[] };
 
 export function problemBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   const lists = listsOf(facts);
   return led([
+    ...workProblems(facts),
     { lead: '部分指标得分率偏低', texts: lists.map(weakLines) },
     { lead: '发展不够平衡', texts: lists.flatMap(unbalanced) },
     { lead: `${several(lists.flatMap(fallenUnits).length)}单位名次下滑较大`, texts: lists.map(fallen) },
@@ -40,6 +40,7 @@ export function problemBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
 export function demandBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   const lists = listsOf(facts);
   return led([
+    { lead: '限期办结逾期事项', texts: [catchLate(facts)] },
     { lead: '加快补齐短板', texts: [catchUp(lists)] },
     { lead: '狠抓问题整改', texts: [rectify(facts.districts)] },
     { lead: '扎实开展会诊', texts: [consult(facts.districts)] },
@@ -52,8 +53,10 @@ export function demandBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
 function led(points: readonly Point[]): readonly DocumentBlock[] {
   const said = points.map(({ lead, texts }) => ({ lead, runs: texts.flat() })).filter(({ runs }) => runs.length > 0);
   return said.map(({ lead, runs }): DocumentBlock => {
-    if (said.length === 1) return { kind: 'paragraph', runs: [{ text: `${lead}。` }, ...runs] };
-    return { kind: 'paragraph', lead: { level: 2, text: `${lead}。` }, runs };
+    // 个别 becomes 部分 with the count; it is the same point.
+    const slot = lead.replace(/^(个别|部分)/, '');
+    if (said.length === 1) return { kind: 'paragraph', slot, runs: [{ text: `${lead}。` }, ...runs] };
+    return { kind: 'paragraph', slot, lead: { level: 2, text: `${lead}。` }, runs };
   });
 }
 
@@ -137,6 +140,13 @@ function unreported(list: ListFacts): readonly Run[] {
   });
   const all = [...empty, ...missing];
   return all.length === 0 ? [] : words`${joined(all, '，')}。`;
+}
+
+/** 博山区、高青县要对逾期事项逐项倒排工期，明确责任人，限期办结，及时销号。 */
+function catchLate(facts: BulletinFacts): readonly Run[] {
+  const late = lateUnits(facts);
+  if (late.length === 0) return [];
+  return words`${names(late, NAMED, '个单位')}要对逾期事项逐项倒排工期，明确责任人，限期办结，及时销号。`;
 }
 
 /** 对得分率低于80%的问题整改等项目，各区县、各专项小组要高度重视，对照台账逐项查找原因，加快工作进度。 */

@@ -24,10 +24,10 @@ function listBlocks(list: ListFacts, isInternal: boolean): readonly DocumentBloc
   const title = listName[list.evaluation.list];
   return [
     ...parts.flatMap(({ name, entries }): readonly DocumentBlock[] => [
-      ...paragraphs([order(entries, name, counted(list))]),
+      ...paragraphs([order(entries, name, counted(list))], name ?? ''),
       { kind: 'table', caption: `${name === null ? title : name}排名表`, table: rankingTable(list, name, isInternal) },
     ]),
-    ...paragraphs([withoutScore(list, isInternal), isInternal ? notReported(list) : []]),
+    ...paragraphs([withoutScore(list, isInternal), isInternal ? notReported(list) : []], '缺报'),
   ];
 }
 

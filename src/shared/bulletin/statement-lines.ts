@@ -49,6 +49,7 @@ export function lineBlocks(facts: ScoreStatementFacts, entry: Entry, item: ItemS
     ['算式', wayOf(entry, item)],
     ...remarks(facts, entry, item).map((text) => ['说明', text] as const),
     ...matters(facts, entry, item).map((text) => ['事项', text] as const),
+    ...registered(facts, entry, item).map((text) => ['登记', text] as const),
   ];
   return [
     {
@@ -116,6 +117,22 @@ function matters(facts: ScoreStatementFacts, entry: Entry, item: ItemScore): rea
       const decided = claim.decidedBy === '' ? '' : `${claim.decidedBy} ${timeText(claim.decidedAt, facts.timeZone)} 认定；`;
       return `${claim.title}（${facets.join('，')}）。${decided}佐证：${files.join('、')}`;
     });
+}
+
+/** More records than this are counted, not named. */
+const NAMED = 8;
+
+/** Each figure the registers know: the records it was counted from by name, and where it is not what they come to. */
+function registered(facts: ScoreStatementFacts, entry: Entry, item: ItemScore): readonly string[] {
+  return rawUses(item).flatMap((use) => {
+    const records = facts.records.find((one) => one.organisation === entry.organisation && one.indicator === use.indicator);
+    if (!records) return [];
+    const names = records.entries.slice(0, NAMED).map(({ words }) => words);
+    const rest = records.entries.length > NAMED ? `等${records.entries.length}件` : '';
+    const named = names.length === 0 ? '' : `${names.join('；')}${rest}。`;
+    const text = `${named}${records.difference ?? ''}`;
+    return text === '' ? [] : [`${use.name}：${text}`];
+  });
 }
 
 /** 改革任务按期推进率 =（按期完成节点数 + 逾期完成节点数 × 0.5）÷ 应完成节点数 × 100 = (17 + 2 × 0.5) ÷ 19 × 100 = 94.736842% */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MonthWork } from '../bulletin/month-work.ts';
 import type { AnnualEntry } from '../engine/annual.ts';
 import { answer, code, command, decimalText, query, rankingList } from './method.ts';
 
@@ -46,6 +47,8 @@ export type AnnualView = {
 
 export const annual = {
   'annual.view': query(z.object({ year, list: rankingList }), answer<AnnualView>()),
+  /** What the registers come to in the whole year. */
+  'annual.work': query(z.object({ year }), answer<MonthWork>()),
   /** 年度成绩 as PDF; null when the dialog was closed. */
   'annual.export': command(z.object({ year, list: rankingList }), answer<{ readonly file: string } | null>(), ['audit']),
   'annual.saveSettings': command(annualRules, answer<null>(), ['annual', 'audit']),

@@ -123,6 +123,7 @@ export type ClaimRecord = {
 
 /** A claim that counts, as a score is explained by it. */
 export type CountedClaim = {
+  readonly id: number;
   readonly organisation: string;
   readonly item: string;
   readonly levelName: string;

@@ -4,15 +4,22 @@ import type { ErrorBody } from '../errors.ts';
 import { annual } from './annual.ts';
 import { backups } from './backups.ts';
 import { bulletins } from './bulletins.ts';
+import { burden } from './burden.ts';
 import { claims } from './claims.ts';
+import { consultationRecords } from './consultation-records.ts';
+import { consultationReports } from './consultation-reports.ts';
+import { consultations } from './consultations.ts';
 import { corrections } from './corrections.ts';
 import { decompositions } from './decompositions.ts';
 import { exports } from './exports.ts';
 import { feeds } from './feeds.ts';
 import { imports } from './imports.ts';
 import { indicators } from './indicators.ts';
+import { inspectionDraws } from './inspection-draws.ts';
+import { inspectionPackages } from './inspection-packages.ts';
 import { inspections } from './inspections.ts';
 import type { Answer, Feature } from './method.ts';
+import { monthPapers } from './month-papers.ts';
 import { notices } from './notices.ts';
 import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
@@ -28,6 +35,7 @@ import { seals } from './seals.ts';
 import { settings } from './settings.ts';
 import { submissions } from './submissions.ts';
 import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
 
 export const contract = {
   ...overview,
@@ -37,12 +45,17 @@ export const contract = {
   ...observations,
   ...schemes,
   ...rankings,
+  ...consultations,
+  ...consultationRecords,
+  ...consultationReports,
   ...corrections,
   ...decompositions,
   ...feeds,
+  ...burden,
   ...imports,
   ...bulletins,
   ...exports,
+  ...monthPapers,
   ...scoreStatements,
   ...backups,
   ...seals,
@@ -54,8 +67,11 @@ export const contract = {
   ...publicity,
   ...submissions,
   ...inspections,
+  ...inspectionDraws,
+  ...inspectionPackages,
   ...tasks,
   ...registers,
+  ...templates,
 };
 type Contract = typeof contract;
 export type MethodName = keyof Contract;

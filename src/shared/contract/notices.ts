@@ -136,7 +136,7 @@ const ISSUED = [...TOUCHED, 'feeds', 'overview'] as const;
 
 export const notices = {
   'notices.view': query(z.object({ period: periodId }), answer<NoticesView>()),
-  'notices.record': query(one, answer<NoticeRecord>()),
+  'notices.record': query(one.extend({ period: periodId }), answer<NoticeRecord>()),
   'notices.save': command(draft, answer<{ readonly id: number }>(), TOUCHED),
   /** Drafts what the rule says is due, for these keys. */
   'notices.propose': command(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RankRecord, SealMark, SpeechFact } from '../bulletin/facts.ts';
+import type { CloseLast, RankRecord, SealMark, SpeechFact } from '../bulletin/facts.ts';
 import type { Evaluation, RankingList, Rules } from '../engine/types.ts';
 import { answer, code, periodId, query, rankingList } from './method.ts';
 
@@ -14,6 +14,8 @@ export type RankingView = {
   /** The period the moves are against; null without an earlier ranking. */
   readonly since: string | null;
   readonly speeches: readonly SpeechFact[];
+  /** 难分伯仲; null when the last place is plain. */
+  readonly closeLast: CloseLast | null;
   /** null while the month is open. */
   readonly seal: SealMark | null;
   /** Some figure used is made up for demonstration. */

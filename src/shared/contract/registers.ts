@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isDay } from '../calendar.ts';
 import { answer, code, command, periodId, query } from './method.ts';
 
-export const REGISTER_KINDS = ['plan', 'document', 'pilot', 'agenda'] as const;
-/** 改革方案, 改革文件, 改革试点, 第一议题. */
+export const REGISTER_KINDS = ['plan', 'document', 'pilot', 'agenda', 'meeting'] as const;
+/** 改革方案, 改革文件, 改革试点, 第一议题, 专项小组会议. */
 export type RegisterKind = (typeof REGISTER_KINDS)[number];
 export const REGISTER_LEVELS = ['national', 'provincial', 'city', 'district'] as const;
 export type RegisterLevel = (typeof REGISTER_LEVELS)[number];
@@ -18,7 +18,7 @@ const draft = z.object({
   level: z.enum(REGISTER_LEVELS),
   title: line('名称', 120).min(2, '请写明名称，至少两个字'),
   number: line('文号', 120),
-  /** 审议, 印发, 获批; of 第一议题 the day of the superior meeting. */
+  /** 审议, 印发, 获批; of 第一议题 the day of the superior meeting; of 专项小组会议 the day it is planned for. */
   datedOn: day,
   /** Several only for a new one: each unit gets its own. */
   organisations: z.array(code).min(1, '请选单位').max(200),
@@ -28,6 +28,8 @@ const draft = z.object({
   relayedOn: day.nullable(),
   carriedOn: day.nullable(),
   matchedOn: day.nullable(),
+  /** 专项小组会议: the day it was held. */
+  heldOn: day.nullable().default(null),
 });
 export type RegisterDraft = z.infer<typeof draft>;
 
@@ -35,7 +37,7 @@ export type RegisterRow = Omit<RegisterDraft, 'id' | 'organisations'> & {
   readonly id: number;
   readonly organisation: string;
   readonly organisationName: string;
-  /** Of 第一议题: the last day to relay it, and how that stands. */
+  /** Of 第一议题 the last day to relay it, of 专项小组会议 the planned day; and how that stands. */
   readonly due: { readonly on: string; readonly lamp: 'ok' | 'late' | 'overdue' | 'open'; readonly word: string } | null;
   readonly registeredBy: string;
 };
@@ -52,7 +54,11 @@ const TOUCHED = ['registers', 'feeds', 'overview', 'audit'] as const;
 export const registers = {
   /** A register up to the end of the period, the latest first. */
   'registers.view': query(z.object({ kind: z.enum(REGISTER_KINDS), period: periodId }), answer<RegistersView>()),
-  'registers.save': command(draft, answer<{ readonly saved: number }>(), TOUCHED),
+  'registers.save': command(
+    draft.refine(({ kind, heldOn }) => kind === 'meeting' || heldOn === null, '只有专项小组会议填召开日期'),
+    answer<{ readonly saved: number }>(),
+    TOUCHED,
+  ),
   'registers.remove': command(
     z.object({ id: z.number().int(), reason: z.string().trim().min(1, '请写明理由').max(200, '理由不能超过 200 个字') }),
     answer<null>(),

@@ -20,10 +20,12 @@ export type SealView = {
   readonly isOneClerk: boolean;
 };
 
-/** Result of checking everything sealed: nothing, or the first thing that differs. */
+/** Result of checking everything sealed and every file of evidence: nothing, or the first thing that differs. */
 export type Verification = {
   readonly seals: number;
   readonly records: number;
+  /** Files of evidence, of sealed months and open ones. */
+  readonly files: number;
   readonly milliseconds: number;
   readonly difference: Difference | null;
 };
@@ -35,7 +37,7 @@ export const seals = {
   'seals.exportVerifier': command(z.object({ period: periodId }), answer<{ readonly file: string } | null>(), ['audit']),
   'seals.view': query(z.object({ period: periodId }), answer<SealView>()),
   'seals.list': query(nothing, answer<readonly SealRow[]>()),
-  /** Recomputes every sealed month and the chain. */
+  /** Recomputes every sealed month, the chain, and the hash of every file of evidence. */
   'seals.verify': query(nothing, answer<Verification>()),
   /** Closes a month; `acceptDoubts` says that unexplained doubts were looked at. */
   'seals.seal': command(z.object({ period: periodId, acceptDoubts: z.boolean() }), answer<SealRow>(), [

@@ -18,7 +18,12 @@ export const officeSettings = z.object({
 export type OfficeSettings = z.infer<typeof officeSettings>;
 
 const run = z.number().int('次数应是整数').min(0, '次数应在 0 到 12 之间').max(12, '次数应在 0 到 12 之间');
-export const speechRules = z.object({ district: run, specialGroup: run });
+export const speechRules = z.object({
+  district: run,
+  specialGroup: run,
+  /** 难分伯仲: send whoever cannot be told from the last as well. */
+  band: z.boolean().optional(),
+});
 
 const cadenceLine = z.object({ from: monthId, kind: z.enum(['month', 'quarter', 'half', 'year']) });
 /** As it is kept, in order of time; never empty. */

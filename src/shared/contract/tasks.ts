@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../calendar.ts';
+import { ESCALATION_LEVELS, type Escalation, type EscalationLevel, type EscalationProposal } from '../tasks/escalation.ts';
 import type { TaskLight } from '../tasks/lights.ts';
 import type { Repetition } from '../tasks/repetition.ts';
 import { ENTRY_ACTS, REVIEW_ACTS, type TaskAct, type TaskState } from '../tasks/states.ts';
@@ -65,6 +66,8 @@ export type Task = Omit<TaskDraft, 'id' | 'nodes'> & {
   readonly nodes: readonly TaskNode[];
   /** 改期 so many times. */
   readonly redates: number;
+  /** 提级调度: who schedules it above its 牵头领导; null when it was not raised, or was handed back. */
+  readonly escalation: Escalation | null;
   readonly files: readonly EvidenceFile[];
 };
 
@@ -78,6 +81,8 @@ export type TaskRow = Task & {
   /** 炒冷饭: the period's text is nearly that of one of the three before. */
   readonly isRepeated: boolean;
   readonly children: { readonly settled: number; readonly all: number };
+  /** The level it is due to be raised to by the rule. */
+  readonly escalationDue: EscalationProposal | null;
 };
 
 export type TasksView = {
@@ -101,13 +106,26 @@ export type TaskReport = {
   readonly actor: string;
 };
 
-export type TaskEventKind = TaskAct | 'register' | 'change' | 'attach' | 'detach' | 'finish' | 'unfinish' | 'redate' | 'report';
+export type TaskEventKind =
+  | TaskAct
+  | 'escalate'
+  | 'register'
+  | 'change'
+  | 'attach'
+  | 'detach'
+  | 'finish'
+  | 'unfinish'
+  | 'redate'
+  | 'report';
 export type TaskEvent = {
   readonly event: TaskEventKind;
   readonly reason: string;
   readonly node: string | null;
   readonly fromOn: string | null;
+  /** Of a 提级: its day. */
   readonly toOn: string | null;
+  /** 提级: where to; null hands it back. */
+  readonly level: EscalationLevel | null;
   readonly at: string;
   readonly actor: string;
 };
@@ -141,6 +159,8 @@ const rules = z.object({
   tolerance: z.number().int().min(1).max(100, '进度差应在 1 到 100 之间'),
   /** 第一议题: working days in which a superior meeting is to be relayed. */
   relayDays: z.number().int().min(1).max(60, '传达期限不能超过 60 个工作日'),
+  /** 提级调度: working days overdue; rules saved before it was asked for take the proposed value. */
+  raiseDays: z.number().int().min(1, '提级调度至少 1 个工作日').max(120, '提级调度不能超过 120 个工作日').default(10),
 });
 export const taskRules = rules;
 export type TaskRules = z.infer<typeof rules>;
@@ -196,6 +216,12 @@ export const tasks = {
   /** 改期. */
   'tasks.redate': command(
     one.extend({ node: z.number().int(), dueOn: day, reason: reason.min(1, '请写明改期理由') }),
+    answer<null>(),
+    TOUCHED,
+  ),
+  /** 提级调度 to a level above the one it is at, or with null back to its 牵头领导. */
+  'tasks.escalate': command(
+    one.extend({ level: z.enum(ESCALATION_LEVELS).nullable(), onDay: day, reason: reason.min(1, '请写明理由') }),
     answer<null>(),
     TOUCHED,
   ),

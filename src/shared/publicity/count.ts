@@ -76,33 +76,35 @@ export function itemWords<Item extends CountableItem>(item: Item, verdict: Judge
   return `不计：同一内容${when}已按${of(by)}计过。`;
 }
 
-export type Tally = {
+type ByLevel<Item> = Readonly<Record<Exclude<Level, 'filed'>, readonly Item[]>>;
+/** The items a unit's figures of a period are counted from. */
+export type Tally<Item> = {
   /** 信息 sent in for the first time. */
-  readonly sent: number;
-  readonly adopted: Readonly<Record<Exclude<Level, 'filed'>, number>>;
-  readonly promoted: Readonly<Record<Exclude<Level, 'filed'>, number>>;
+  readonly sent: readonly Item[];
+  readonly adopted: ByLevel<Item>;
+  readonly promoted: ByLevel<Item>;
   /** Items that a district's own channels lack; null when nobody's channels were written down this period. */
   readonly missing: number | null;
 };
 
 /**
- * Counts of one unit and period as the lines 信息报送与采用, 更新 and 典型经验推介 ask for them.
- * @param counted the unit's items of the period that are 已核实
+ * Items of one unit and period as the lines 信息报送与采用, 更新 and 典型经验推介 ask for them.
+ * @param own the unit's items of the period that are 已核实
  */
 export function tallyOf<Item extends CountableItem>(
   own: readonly Item[],
   verdicts: ReadonlyMap<number, Judged<Item>>,
   rules: PointRules,
   hasChannels: boolean,
-): Tally {
+): Tally<Item> {
   const counting = own.filter(({ id }) => verdicts.get(id)?.counts);
   const isNew = ({ id }: Item): boolean => {
     const verdict = verdicts.get(id);
     return verdict?.counts === true && verdict.raises === null;
   };
-  const at = (level: Level, isWanted: (kind: ItemKind) => boolean): number =>
-    counting.filter((item) => item.level === level && isWanted(item.kind)).length;
-  const levels = (isWanted: (kind: ItemKind) => boolean) => ({
+  const at = (level: Level, isWanted: (kind: ItemKind) => boolean): readonly Item[] =>
+    counting.filter((item) => item.level === level && isWanted(item.kind));
+  const levels = (isWanted: (kind: ItemKind) => boolean): ByLevel<Item> => ({
     city: at('city', isWanted),
     province: at('province', isWanted),
     centre: at('centre', isWanted),
@@ -111,7 +113,7 @@ export function tallyOf<Item extends CountableItem>(
     Math.max(0, rules.channelQuota[channel] - own.filter((item) => item.channel === channel).length),
   );
   return {
-    sent: counting.filter((item) => isInformation(item.kind) && isNew(item)).length,
+    sent: counting.filter((item) => isInformation(item.kind) && isNew(item)),
     adopted: levels(isInformation),
     promoted: levels((kind) => kind === 'experience'),
     missing: hasChannels ? lacking.reduce((all, some) => all + some, 0) : null,

@@ -132,6 +132,8 @@ function recordName(text: string, records: readonly StoredRecord[]): string {
         return `数据 ${nameOf('unit', record.organisation)} ${nameOf('indicator', record.indicator)}`;
       case 'attachment':
         return '佐证和评分';
+      case 'work':
+        return '当月工作情况';
       case 'result':
         return `得分 ${record.entry?.name}`;
       case 'speech':

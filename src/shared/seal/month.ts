@@ -3,6 +3,7 @@
  * records of a sealed month makes the same bytes again; that is how anybody can check it.
  */
 import type { SpeechFact } from '../bulletin/facts.ts';
+import { type MonthWork, reviveWork } from '../bulletin/month-work.ts';
 import type { Cell, EngineIndicator, Entry, EvaluationInput, RankingList, Rules } from '../engine/types.ts';
 import { canonicalJson } from './canonical.ts';
 
@@ -57,10 +58,12 @@ export type SealedMonth = {
   readonly cells: readonly SealedCell[];
   /** Bonus claims with the hashes of their evidence, marks of panels: plain data, kept and compared as they are. */
   readonly attachments: readonly Readonly<Record<string, unknown>>[];
+  /** What the registers came to, for the bulletin; null in a month that was sealed before this record was kept. */
+  readonly work: MonthWork | null;
   readonly logs: readonly SealedLog[];
 };
 
-type RecordKind = 'head' | 'scheme' | 'indicator' | 'unit' | 'cell' | 'attachment' | 'result' | 'speech' | 'log';
+type RecordKind = 'head' | 'scheme' | 'indicator' | 'unit' | 'cell' | 'attachment' | 'work' | 'result' | 'speech' | 'log';
 /** One leaf of the tree. */
 export type SealRecord = { readonly kind: RecordKind; readonly record: string };
 
@@ -74,6 +77,7 @@ export function toRecords(month: SealedMonth): readonly SealRecord[] {
     ...month.lists.flatMap(({ list, units }) => units.map((unit) => record('unit', { list, ...unit }))),
     ...month.cells.map((cell) => record('cell', cell)),
     ...month.attachments.map((content) => record('attachment', { content })),
+    ...(month.work === null ? [] : [record('work', month.work)]),
     ...month.lists.flatMap(({ list, entries }) => entries.map((entry) => record('result', { list, entry }))),
     ...month.lists.flatMap(({ list, speeches }) => speeches.map((speech) => record('speech', { list, speech }))),
     ...month.logs.map((log) => record('log', log)),
@@ -106,6 +110,7 @@ export function fromRecords(records: readonly string[]): SealedMonth {
   const indicators: EngineIndicator[] = [];
   const cells: SealedCell[] = [];
   const attachments: Record<string, unknown>[] = [];
+  let work: MonthWork | null = null;
   const logs: SealedLog[] = [];
   for (const text of records) {
     const { kind, ...content } = JSON.parse(text);
@@ -131,6 +136,9 @@ export function fromRecords(records: readonly string[]): SealedMonth {
       case 'attachment':
         attachments.push(content.content);
         break;
+      case 'work':
+        work = reviveWork(content);
+        break;
       case 'result':
         listOf(content.list).entries.push(reviveEntry(content.entry));
         break;
@@ -150,6 +158,7 @@ export function fromRecords(records: readonly string[]): SealedMonth {
     lists: [...lists].map(([list, found]) => ({ list, ...found })),
     cells,
     attachments,
+    work,
     logs,
   };
 }

@@ -2,7 +2,8 @@ import { Fragment, useCallback, useState } from 'react';
 import type { ItemRow, ItemState, ItemsView as View } from '../../../shared/contract/publicity.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { kindName, levelName } from '../../../shared/publicity/kinds.ts';
-import { moveInTable } from '../../components/list-keys.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
+import { moveInTable, useReveal } from '../../components/list-keys.ts';
 import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { ItemForm } from './item-form.tsx';
@@ -11,8 +12,9 @@ import { RulesSheet } from './rules.tsx';
 import type { PublicityViewProps } from './view.ts';
 
 /** 条目: what a unit sent in, had taken up, and was reported on; each counts once, at its highest level. */
-export function ItemsView({ period, go, list = 'district', views }: PublicityViewProps) {
-  const [open, setOpen] = useState<number | null>(null);
+export function ItemsView({ period, go, list = 'district', item, views }: PublicityViewProps) {
+  const [open, setOpen] = useState<number | null>(item ?? null);
+  useReveal(item === undefined ? null : `[data-testid="item-${item}"] button`);
   const [editing, setEditing] = useState<ItemRow | 'new' | null>(null);
   const [hasRules, setRules] = useState(false);
   const view = useCall('publicity.items', { period, list }, { keep: true, fresh: true });
@@ -38,6 +40,7 @@ export function ItemsView({ period, go, list = 'district', views }: PublicityVie
               go({ name: 'publicity', view: 'items', list: value });
             }}
           />
+          <ExportRows key={list} register="items" period={period} list={list} rows={inUnits(data)} />
           <button type="button" onClick={() => setRules(true)}>
             计分办法
           </button>
@@ -83,6 +86,10 @@ export function ItemsView({ period, go, list = 'district', views }: PublicityVie
     </>
   );
 }
+
+/** As the table lists them, unit by unit. */
+const inUnits = (view: View | undefined): readonly ItemRow[] =>
+  view?.units.flatMap(({ code }) => view.items.filter(({ organisation }) => organisation === code)) ?? [];
 
 function stateWords(period: string, { items }: View): string {
   if (items.length === 0) return `${formatPeriod(period)} · 还没有登记`;

@@ -66,16 +66,16 @@ export function OfficeTab() {
 function SpeechesForm() {
   const stored = useCall('settings.speeches', {});
   const save = useCommand('settings.saveSpeeches');
-  const [draft, setDraft] = useState<Readonly<Record<RankingList, string>> | null>(null);
+  const [draft, setDraft] = useState<(Readonly<Record<RankingList, string>> & { readonly band: boolean }) | null>(null);
   if (!stored.data) return <Trouble error={stored.error} />;
-  const { district, specialGroup } = stored.data;
-  const shown = draft ?? { district: String(district), specialGroup: String(specialGroup) };
+  const { district, specialGroup, band = false } = stored.data;
+  const shown = draft ?? { district: String(district), specialGroup: String(specialGroup), band };
   return (
     <form
       style={{ maxWidth: 720, marginTop: 24 }}
       onSubmit={(event) => {
         event.preventDefault();
-        const rules = { district: Number(shown.district), specialGroup: Number(shown.specialGroup) };
+        const rules = { district: Number(shown.district), specialGroup: Number(shown.specialGroup), band: shown.band };
         save.mutate(rules, { onSuccess: () => setDraft(null) });
       }}
     >
@@ -92,6 +92,12 @@ function SpeechesForm() {
           />
         ))}
       </div>
+      <p style={{ marginTop: 8 }}>
+        <label>
+          <input type="checkbox" checked={shown.band} onChange={(event) => setDraft({ ...shown, band: event.target.checked })} />{' '}
+          末位难分伯仲时，与末位难分先后的单位一并表态发言、列入会诊
+        </label>
+      </p>
       <Trouble error={save.error} />
       <p style={{ marginTop: 12 }}>
         <button type="submit" className="main" disabled={draft === null || save.isPending}>

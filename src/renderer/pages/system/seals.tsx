@@ -1,6 +1,14 @@
+import type { Verification } from '../../../shared/contract/seals.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { Empty, Lamp, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
+
+/** “一致：2 次封存、900 条记录、12 个佐证都没有改动，…”. */
+function wholeWords({ seals, records, files, milliseconds }: Verification): string {
+  const parts = [...(seals > 0 ? [`${seals} 次封存`, `${records} 条记录`] : []), ...(files > 0 ? [`${files} 个佐证`] : [])];
+  const again = seals > 0 ? '，得分和名次重算相同' : '';
+  return `一致：${parts.join('、')}都没有改动${again}，用时 ${(milliseconds / 1000).toFixed(2)} 秒。`;
+}
 
 /** 封存: every sealed version in the order of the chain, and whether all of it is still what it was. */
 export function SealsTab() {
@@ -21,18 +29,15 @@ export function SealsTab() {
       </div>
       <div className="content">
         <Trouble error={list.error ?? verify.error ?? save.error} />
-        {verify.isFetching ? <p className="faint">正在重算各月得分、核对封存链……</p> : null}
+        {verify.isFetching ? <p className="faint">正在重算各月得分，核对封存链和佐证……</p> : null}
         {verify.data && !verify.isFetching ? (
           <p className="said" role="status">
-            {verify.data.seals === 0 && !verify.data.difference ? (
-              '还没有封存的月份，没有可以核验的内容。'
-            ) : verify.data.difference ? (
+            {verify.data.difference ? (
               <Lamp kind="overdue" word={`不一致：${verify.data.difference.where}，${verify.data.difference.what}。`} />
+            ) : verify.data.seals + verify.data.files === 0 ? (
+              '还没有封存的月份，也没有佐证，没有可以核验的内容。'
             ) : (
-              <Lamp
-                kind="ok"
-                word={`一致：${verify.data.seals} 次封存、${verify.data.records} 条记录都没有改动，得分和名次重算相同，用时 ${(verify.data.milliseconds / 1000).toFixed(2)} 秒。`}
-              />
+              <Lamp kind="ok" word={wholeWords(verify.data)} />
             )}
           </p>
         ) : null}

@@ -1,17 +1,21 @@
 import { Fragment, type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import type { TaskFilter } from '../../../shared/contract/overview.ts';
 import type { TaskRow, TasksView } from '../../../shared/contract/tasks.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { escalationName } from '../../../shared/tasks/escalation.ts';
 import { roleName } from '../../../shared/text.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
+import { useReveal } from '../../components/list-keys.ts';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { TaskForm } from './form.tsx';
 import { TaskRecordView } from './record.tsx';
 import { RoadmapDialog } from './roadmap.tsx';
 import { RulesSheet } from './rules.tsx';
-import { FILTERS, type Filter, GROUPINGS, type Grouping, groupRows, isFollowed, type TasksViewProps } from './view.ts';
+import { FILTERS, GROUPINGS, type Grouping, groupRows, isFollowed, type TasksViewProps } from './view.ts';
 
 /** 台账: the list with its saved views at the left, one item at the right. */
-export function LedgerView({ period, task, go, views }: TasksViewProps) {
+export function LedgerView({ period, task, only, go, views }: TasksViewProps) {
   const view = useCall('tasks.view', { period }, { keep: true });
   const [editing, setEditing] = useState<TaskRow | 'new' | null>(null);
   const [sheet, setSheet] = useState<'import' | 'rules' | null>(null);
@@ -22,6 +26,7 @@ export function LedgerView({ period, task, go, views }: TasksViewProps) {
     setSheet(null);
   }, []);
   const shown = data?.rows.find(({ id }) => id === task);
+  useReveal(task === undefined ? null : `button[data-task="${task}"]`);
   return (
     <>
       <div className="heading">
@@ -58,7 +63,7 @@ export function LedgerView({ period, task, go, views }: TasksViewProps) {
       ) : null}
       {data && data.rows.length > 0 ? (
         <div className="ledger">
-          <TaskList data={data} open={shown?.id ?? null} onOpen={open} />
+          <TaskList data={data} period={period} only={only ?? 'all'} open={shown?.id ?? null} onOpen={open} />
           {shown ? (
             <TaskRecordView key={shown.id} id={shown.id} period={period} onEdit={() => setEditing(shown)} onOpen={open} />
           ) : (
@@ -81,28 +86,37 @@ function stateWords(period: string, { rows }: TasksView): string {
   const count = (has: (row: TaskRow) => boolean): number => rows.filter(has).length;
   const followed = count(isFollowed);
   const reported = count((row) => isFollowed(row) && row.isReported);
+  const escalated = count(({ escalation }) => escalation !== null);
   const parts = [
     `${rows.length} 项`,
     `逾期 ${count(({ light }) => light.lamp === 'overdue')}`,
     `滞后 ${count(({ light }) => light.lamp === 'late')}`,
+    ...(escalated > 0 ? [`已提级 ${escalated}`] : []),
     `已销号 ${count(({ state }) => state === 'closed')}`,
     ...(followed > 0 ? [`进展已填 ${reported}/${followed}`] : []),
   ];
   return `${formatPeriod(period)} · ${rows.length === 0 ? '还没有任务' : parts.join('，')}`;
 }
 
-type ListProps = { readonly data: TasksView; readonly open: number | null; readonly onOpen: (id: number) => void };
+type ListProps = {
+  readonly data: TasksView;
+  readonly period: string;
+  readonly only: TaskFilter;
+  readonly open: number | null;
+  readonly onOpen: (id: number) => void;
+};
 
-function TaskList({ data, open, onOpen }: ListProps) {
+function TaskList({ data, period, only, open, onOpen }: ListProps) {
   const [grouping, setGrouping] = useState<Grouping>('unit');
-  const [filter, setFilter] = useState<Filter>('all');
+  const [filter, setFilter] = useState<TaskFilter>(only);
   const [text, setText] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const { has } = FILTERS.find(({ value }) => value === filter) ?? FILTERS[0];
   const wanted = text.trim().toLowerCase();
   const rows = data.rows.filter((row) => has(row) && (wanted === '' || searchable(row).includes(wanted)));
+  const groups = groupRows(rows, grouping);
   // The arrows stand on the open item, or on the first.
-  const anchor = rows.some(({ id }) => id === open) ? open : (groupRows(rows, grouping)[0]?.[1][0]?.id ?? null);
+  const anchor = rows.some(({ id }) => id === open) ? open : (groups[0]?.[1][0]?.id ?? null);
 
   const press = (event: KeyboardEvent, id: number): void => {
     const all = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-task]') ?? [])];
@@ -129,7 +143,7 @@ function TaskList({ data, open, onOpen }: ListProps) {
             </option>
           ))}
         </select>
-        <select aria-label="只看" value={filter} onChange={(event) => setFilter(event.target.value as Filter)}>
+        <select aria-label="只看" value={filter} onChange={(event) => setFilter(event.target.value as TaskFilter)}>
           {FILTERS.map(({ value, text: name, has: of }) => (
             <option key={value} value={value}>
               {name} {data.rows.filter(of).length}
@@ -151,7 +165,7 @@ function TaskList({ data, open, onOpen }: ListProps) {
       {filter === 'draft' ? <AssignAll rows={rows} /> : null}
       <div className="task-rows" ref={list}>
         {rows.length === 0 ? <p className="faint task-nothing">没有符合的任务。</p> : null}
-        {groupRows(rows, grouping).map(([name, group]) => (
+        {groups.map(([name, group]) => (
           <Fragment key={name}>
             <h3 title={name}>
               <span>{name}</span> <span className="faint">{groupWords(group)}</span>
@@ -175,6 +189,14 @@ function TaskList({ data, open, onOpen }: ListProps) {
             ))}
           </Fragment>
         ))}
+      </div>
+      <div className="notice-foot">
+        <ExportRows
+          register="ledger"
+          period={period}
+          rows={groups.flatMap(([, group]) => group)}
+          words={`导出所列 ${rows.length} 项`}
+        />
       </div>
     </section>
   );
@@ -223,6 +245,7 @@ function besideOf(row: TaskRow, grouping: Grouping): string {
     row.percent === null ? '' : `${row.percent}%`,
     row.deadline === '' ? '' : `${row.deadline} 止`,
     row.redates > 0 ? `改期 ${row.redates} 次` : '',
+    row.escalation === null ? '' : `已提级${escalationName[row.escalation.level]}`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -3,6 +3,8 @@ import { dayText } from '../../../shared/calendar.ts';
 import type { NoticeProposal, NoticeRow, NoticesView as View } from '../../../shared/contract/notices.ts';
 import { noticeMeasure, noticeName } from '../../../shared/notices/kinds.ts';
 import { formatPeriod, periodWords } from '../../../shared/period.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
+import { useReveal } from '../../components/list-keys.ts';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { BatchSheet } from './notices/batch.tsx';
@@ -14,9 +16,10 @@ import type { TasksViewProps } from './view.ts';
 import './notices/notices.css';
 
 /** 三单一书: what is due by rule, what waits for whom, at the left; one of them at the right. */
-export function NoticesView({ period, go, views }: TasksViewProps) {
+export function NoticesView({ period, notice, go, views }: TasksViewProps) {
   const view = useCall('notices.view', { period }, { keep: true, fresh: true });
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<string | null>(notice === undefined ? null : String(notice));
+  useReveal(notice === undefined ? null : `button[data-notice="${notice}"]`);
   const [editing, setEditing] = useState<NoticeRow | 'new' | null>(null);
   const [sheet, setSheet] = useState<'rules' | 'batch' | null>(null);
   const [filter, setFilter] = useState<NoticeFilter>('all');
@@ -84,7 +87,7 @@ export function NoticesView({ period, go, views }: TasksViewProps) {
           {proposal ? (
             <Proposal key={proposal.key} proposal={proposal} asOf={data.asOf} period={period} onDrafted={afterDraft} />
           ) : shown !== undefined ? (
-            <NoticeRecordView key={shown} id={shown} view={data} onEdit={setEditing} onOpen={openNotice} />
+            <NoticeRecordView key={shown} id={shown} period={period} view={data} onEdit={setEditing} onOpen={openNotice} />
           ) : (
             <div className="content task-none">
               <p className="faint">从左侧选一份：上下键移动，回车进入。</p>
@@ -251,6 +254,7 @@ function NoticeList({ data, period, filter, open, onFilter, onOpen, onDrafted }:
             打印所列 {rows.length} 份
           </button>
         )}
+        {isDue ? null : <ExportRows register="notices" period={period} rows={rows} words={`导出所列 ${rows.length} 份`} />}
         {exporting.data ? (
           <span className="faint">
             已保存“{exporting.data.file}”，{exporting.data.pages} 页。

@@ -2,11 +2,12 @@ import { useCallback, useState } from 'react';
 import type { Role, SessionView } from '../../../shared/contract/people.ts';
 import type { TaskEvent, TaskNode, TaskRecord, TaskRow } from '../../../shared/contract/tasks.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { ESCALATION_LEVELS, escalationName, levelsAbove } from '../../../shared/tasks/escalation.ts';
 import { isRunning, isSettled, REVIEW_ACTS, TASK_ACTS, type TaskAct } from '../../../shared/tasks/states.ts';
 import { roleName } from '../../../shared/text.ts';
 import { call } from '../../bridge.ts';
 import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
-import { RecordSheet, TextField } from '../../components/fields.tsx';
+import { ChoiceField, RecordSheet, TextField } from '../../components/fields.tsx';
 import { Lamp, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Progress } from './progress.tsx';
@@ -83,6 +84,19 @@ function Head({ record, onOpen }: { readonly record: TaskRecord; readonly onOpen
           {task.kind === 'document' ? ' 配套文件。' : ''}
         </span>
       </p>
+      {task.escalation === null ? null : (
+        <p>
+          已提级到{escalationName[task.escalation.level]}调度{' '}
+          <span className="faint">
+            {task.escalation.onDay}，{task.escalation.reason}
+          </span>
+        </p>
+      )}
+      {task.escalationDue === null ? null : (
+        <p className="task-raise">
+          按规则应提级到{escalationName[task.escalationDue.level]}：{task.escalationDue.why}
+        </p>
+      )}
       {parent ? (
         <p>
           <span className="faint">上级任务 </span>
@@ -284,7 +298,7 @@ function Files({ task, session }: { readonly task: TaskRow; readonly session: Se
   );
 }
 
-const EVENTS: Readonly<Record<Exclude<TaskEvent['event'], TaskAct>, string>> = {
+const EVENTS: Readonly<Record<Exclude<TaskEvent['event'], TaskAct | 'escalate'>, string>> = {
   register: '登记',
   change: '修改',
   attach: '添加佐证',
@@ -294,7 +308,8 @@ const EVENTS: Readonly<Record<Exclude<TaskEvent['event'], TaskAct>, string>> = {
   redate: '改期',
   report: '填报进展',
 };
-const eventWords = ({ event, reason, node, fromOn, toOn }: TaskEvent): string => {
+const eventWords = ({ event, reason, node, fromOn, toOn, level }: TaskEvent): string => {
+  if (event === 'escalate') return `${level === null ? '撤销提级' : `提级到${escalationName[level]}`} ${toOn}：${reason}`;
   if (event === 'redate') return `改期“${node}” ${fromOn} → ${toOn}：${reason}`;
   if (event === 'finish') return `办结“${node}” ${toOn}`;
   if (event === 'unfinish') return `取消办结“${node}”（原填 ${fromOn}）`;
@@ -334,9 +349,19 @@ function Actions({
 }) {
   const { task, acts } = record;
   const [asking, setAsking] = useState<TaskAct | null>(null);
+  const [raising, setRaising] = useState<'up' | 'back' | null>(null);
   const advance = useCommand('tasks.advance');
   const decide = useCommand('tasks.decide');
-  const close = useCallback(() => setAsking(null), []);
+  const close = useCallback(() => {
+    setAsking(null);
+    setRaising(null);
+  }, []);
+  const canReview = isAllowed(session, 'review');
+  const raise = (way: 'up' | 'back', text: string) => (
+    <button type="button" disabled={!canReview} title={canReview ? undefined : denied('review')} onClick={() => setRaising(way)}>
+      {text}
+    </button>
+  );
   const commandOf = (act: TaskAct) => (roleOf(act) === 'review' ? decide : advance);
   const run = (act: TaskAct, reason: string, doneOn: string | null): void => {
     const done = { onSuccess: close };
@@ -365,6 +390,8 @@ function Actions({
             </button>
           );
         })}
+        {isRunning(task.state) && levelsAbove(task.escalation).length > 0 ? raise('up', '提级调度') : null}
+        {task.escalation === null ? null : raise('back', '撤销提级')}
         {isSettled(task.state) ? null : (
           <button
             type="button"
@@ -376,6 +403,7 @@ function Actions({
           </button>
         )}
       </div>
+      {raising === null ? null : <EscalateSheet task={task} way={raising} onClose={close} />}
       {asking === null ? null : (
         <AskSheet
           act={asking}
@@ -391,6 +419,51 @@ function Actions({
 }
 
 const isReviewAct = (act: TaskAct): act is (typeof REVIEW_ACTS)[number] => (REVIEW_ACTS as readonly TaskAct[]).includes(act);
+
+/** 提级调度 begins with what the rule says; 撤销提级 hands the item back to its 牵头领导. */
+function EscalateSheet({
+  task,
+  way,
+  onClose,
+}: {
+  readonly task: TaskRow;
+  readonly way: 'up' | 'back';
+  readonly onClose: () => void;
+}) {
+  const escalate = useCommand('tasks.escalate');
+  const above = levelsAbove(task.escalation);
+  const isBack = way === 'back';
+  const [level, setLevel] = useState(task.escalationDue?.level ?? above[0] ?? ESCALATION_LEVELS[0]);
+  const [onDay, setOnDay] = useState(today);
+  const [reason, setReason] = useState(isBack ? '' : (task.escalationDue?.why ?? ''));
+  const name = isBack ? '撤销提级' : '提级调度';
+  return (
+    <RecordSheet
+      title={`${name} · 第 ${task.number} 项`}
+      verb={name}
+      error={escalate.error}
+      isBusy={escalate.isPending}
+      onSave={() => escalate.mutate({ id: task.id, level: isBack ? null : level, onDay, reason }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      {isBack ? (
+        <p className="hint">撤销后由牵头领导{task.leader}调度，提级的经过仍然保留。</p>
+      ) : (
+        <ChoiceField
+          name="提级到"
+          value={level}
+          choices={above.map((one) => [one, escalationName[one]] as const)}
+          hint={
+            task.escalation === null ? `现由牵头领导${task.leader}调度。` : `现由${escalationName[task.escalation.level]}调度。`
+          }
+          onChange={setLevel}
+        />
+      )}
+      <TextField name={isBack ? '撤销日期' : '提级日期'} type="date" value={onDay} onChange={setOnDay} />
+      <TextField name="理由" value={reason} onChange={setReason} />
+    </RecordSheet>
+  );
+}
 
 function AskSheet({
   act,

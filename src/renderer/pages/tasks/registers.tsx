@@ -7,8 +7,11 @@ import {
   type RegisterRow,
   type RegistersView as View,
 } from '../../../shared/contract/registers.ts';
+import { daysOf } from '../../../shared/tasks/count.ts';
 import { levelName, registerKindName } from '../../../shared/text.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
 import { ChoiceField, RecordSheet, TextField } from '../../components/fields.tsx';
+import { useReveal } from '../../components/list-keys.ts';
 import { Empty, Lamp, Switch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import type { TasksViewProps } from './view.ts';
@@ -22,12 +25,18 @@ const WORDS: Readonly<Record<RegisterKind, { readonly dated: string; readonly un
     unit: '传达单位',
     about: '上级深改会议后，各单位何时传达学习、研究贯彻、出台措施；按时传达的计入“第一议题传达率”。',
   },
+  meeting: {
+    dated: '计划日期',
+    unit: '召开单位',
+    about: '各单位计划召开的专项小组会议逐次登记，开过以后填召开日期；当期召开的计入“专项小组运行”。',
+  },
 };
 const OPTIONS = REGISTER_KINDS.map((value) => ({ value, text: registerKindName[value] }));
 
-/** 登记簿: 改革方案, 改革文件, 改革试点 and 第一议题. */
-export function RegistersView({ period, views }: TasksViewProps) {
-  const [kind, setKind] = useState<RegisterKind>('plan');
+/** 登记簿: 改革方案, 改革文件, 改革试点, 第一议题 and 专项小组会议. */
+export function RegistersView({ period, register, views }: TasksViewProps) {
+  const [kind, setKind] = useState<RegisterKind>(register?.kind ?? 'plan');
+  useReveal(register?.id === undefined ? null : `[data-testid="register-${register.id}"] button`);
   const [editing, setEditing] = useState<RegisterRow | 'new' | null>(null);
   const [removing, setRemoving] = useState<RegisterRow | null>(null);
   const view = useCall('registers.view', { kind, period }, { keep: true });
@@ -40,6 +49,7 @@ export function RegistersView({ period, views }: TasksViewProps) {
         <div className="actions">
           {views}
           <Switch label="登记簿" value={kind} options={OPTIONS} onChange={setKind} />
+          <ExportRows key={kind} register={kind} period={period} rows={data?.rows ?? []} />
           <button type="button" className="main" disabled={!data} onClick={() => setEditing('new')}>
             登记
           </button>
@@ -49,7 +59,7 @@ export function RegistersView({ period, views }: TasksViewProps) {
         <Trouble error={view.error} />
         {data && data.rows.length === 0 ? <Empty text={WORDS[kind].about} /> : null}
         {data && data.rows.length > 0 ? (
-          <RegisterTable kind={kind} rows={data.rows} onEdit={setEditing} onRemove={setRemoving} />
+          <RegisterTable kind={kind} rows={data.rows} open={register?.id} onEdit={setEditing} onRemove={setRemoving} />
         ) : null}
       </div>
       {editing !== null && data ? (
@@ -75,11 +85,14 @@ const countWords = ({ counts }: View, year: string): string =>
 function RegisterTable({
   kind,
   rows,
+  open,
   onEdit,
   onRemove,
 }: {
   readonly kind: RegisterKind;
   readonly rows: readonly RegisterRow[];
+  /** The one another page asked for. */
+  readonly open: number | undefined;
   readonly onEdit: (row: RegisterRow) => void;
   readonly onRemove: (row: RegisterRow) => void;
 }) {
@@ -99,6 +112,11 @@ function RegisterTable({
               <th>出台措施</th>
               <th>情况</th>
             </>
+          ) : kind === 'meeting' ? (
+            <>
+              <th>召开日期</th>
+              <th>情况</th>
+            </>
           ) : (
             <>
               <th>文号</th>
@@ -110,7 +128,7 @@ function RegisterTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} data-testid={`register-${row.id}`}>
+          <tr key={row.id} data-open={row.id === open} data-testid={`register-${row.id}`}>
             <td className="title">
               {row.title}
               {row.site === '' ? null : <span className="faint"> 点位：{row.site}</span>}
@@ -123,6 +141,11 @@ function RegisterTable({
                 <td className="day">{row.relayedOn ?? '—'}</td>
                 <td className="day">{row.carriedOn ?? '—'}</td>
                 <td className="day">{row.matchedOn ?? '—'}</td>
+                <td>{row.due ? <Lamp kind={row.due.lamp} word={row.due.word} /> : null}</td>
+              </>
+            ) : kind === 'meeting' ? (
+              <>
+                <td className="day">{row.heldOn ?? '—'}</td>
                 <td>{row.due ? <Lamp kind={row.due.lamp} word={row.due.word} /> : null}</td>
               </>
             ) : (
@@ -177,19 +200,28 @@ function RegisterForm({
   readonly onClose: () => void;
 }) {
   const save = useCommand('registers.save');
-  const [unit, setUnit] = useState(row?.organisation ?? (kind === 'agenda' ? 'all:district' : (view.units[0]?.code ?? '')));
+  const [unit, setUnit] = useState(
+    row?.organisation ??
+      (kind === 'agenda' ? 'all:district' : kind === 'meeting' ? 'all:specialGroup' : (view.units[0]?.code ?? '')),
+  );
   const [draft, setDraft] = useState<Omit<RegisterDraft, 'organisations'>>(
-    () => row ?? { ...BLANK, kind, level: kind === 'agenda' ? 'national' : 'city', datedOn: `${period.slice(0, 4)}-01-01` },
+    () =>
+      row ?? {
+        ...BLANK,
+        kind,
+        level: kind === 'agenda' ? 'national' : 'city',
+        datedOn: kind === 'meeting' ? daysOf(period).first : `${period.slice(0, 4)}-01-01`,
+      },
   );
   const set = (change: Partial<typeof draft>): void => setDraft({ ...draft, ...change });
-  const day = (name: string, key: 'relayedOn' | 'carriedOn' | 'matchedOn') => (
+  const day = (name: string, key: 'relayedOn' | 'carriedOn' | 'matchedOn' | 'heldOn') => (
     <TextField name={name} type="date" value={draft[key] ?? ''} onChange={(text) => set({ [key]: text === '' ? null : text })} />
   );
   const organisations = unit.startsWith('all:')
     ? view.units.filter((one) => one.kind === unit.slice(4)).map(({ code }) => code)
     : [unit];
   const many = row === null ? Object.entries(ALL) : [];
-  const { id, level, title, number, datedOn, site, note, relayedOn, carriedOn, matchedOn } = draft;
+  const { id, level, title, number, datedOn, site, note, relayedOn, carriedOn, matchedOn, heldOn } = draft;
   return (
     <RecordSheet
       title={`${row === null ? '登记' : '修改'}${registerKindName[kind]}`}
@@ -197,7 +229,7 @@ function RegisterForm({
       isBusy={save.isPending}
       onSave={() =>
         save.mutate(
-          { id, kind, level, title, number, datedOn, organisations, site, note, relayedOn, carriedOn, matchedOn },
+          { id, kind, level, title, number, datedOn, organisations, site, note, relayedOn, carriedOn, matchedOn, heldOn },
           { onSuccess: onClose },
         )
       }
@@ -223,6 +255,8 @@ function RegisterForm({
           {day('研究贯彻', 'carriedOn')}
           {day('出台措施', 'matchedOn')}
         </>
+      ) : kind === 'meeting' ? (
+        day('召开日期', 'heldOn')
       ) : (
         <TextField name="文号" value={number} onChange={(text) => set({ number: text })} />
       )}
@@ -241,6 +275,7 @@ const BLANK = {
   relayedOn: null,
   carriedOn: null,
   matchedOn: null,
+  heldOn: null,
 } as const;
 
 function RemoveSheet({ row, onClose }: { readonly row: RegisterRow; readonly onClose: () => void }) {

@@ -4,7 +4,7 @@ import { RecordSheet, TextField } from '../../components/fields.tsx';
 import { Lamp, Sheet } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
-/** 亮灯规则: the printed rule, and the three numbers in it that the office sets. */
+/** 亮灯规则: the printed rule, and the numbers in it that the office sets. */
 export function RulesSheet({ onClose }: { readonly onClose: () => void }) {
   const saved = useCall('tasks.rules', {});
   const session = useCall('people.session', {});
@@ -24,11 +24,13 @@ function Edit({ rules, onClose }: { readonly rules: TaskRules; readonly onClose:
     warnDays: String(rules.warnDays),
     tolerance: String(rules.tolerance),
     relayDays: String(rules.relayDays),
+    raiseDays: String(rules.raiseDays),
   });
   const typed: TaskRules = {
     warnDays: Number(text.warnDays),
     tolerance: Number(text.tolerance),
     relayDays: Number(text.relayDays),
+    raiseDays: Number(text.raiseDays),
   };
   return (
     <RecordSheet
@@ -58,6 +60,12 @@ function Edit({ rules, onClose }: { readonly rules: TaskRules; readonly onClose:
         type="number"
         value={text.relayDays}
         onChange={(relayDays) => setText({ ...text, relayDays })}
+      />
+      <TextField
+        name="提级调度（工作日）"
+        type="number"
+        value={text.raiseDays}
+        onChange={(raiseDays) => setText({ ...text, raiseDays })}
       />
     </RecordSheet>
   );
@@ -90,6 +98,11 @@ function Printed({ rules }: { readonly rules: TaskRules }) {
         <Lamp kind="ok" word="达进度" />
       </dt>
       <dd>其他推进中的任务。</dd>
+      <dt>应提级</dt>
+      <dd>
+        逾期满 {rules.raiseDays} 个工作日，或责令书下发后仍逾期的，应由牵头领导提级到市委主要领导调度；提级后再满{' '}
+        {rules.raiseDays} 个工作日仍未办结的，提级到市委常委会。只列为应提级，由审核人员办理。
+      </dd>
     </dl>
   );
 }

@@ -121,11 +121,11 @@ function Line({ row, year, asOf, onOpen }: LineProps) {
               {node.baselineOn !== null && node.baselineOn !== node.dueOn && node.baselineOn.startsWith(year) ? (
                 <i className="was" style={{ left: `${at(node.baselineOn)}%` }} />
               ) : null}
-              {node.dueOn.startsWith(year) ? (
+              {node.dueOn.startsWith(year) || isLeft(node, year) ? (
                 <span
                   className="spot"
                   role="img"
-                  style={{ left: `${at(node.dueOn)}%` }}
+                  style={{ left: `${Math.max(LEAST, at(node.dueOn))}%` }}
                   title={nodeWords(node)}
                   aria-label={nodeWords(node)}
                 >
@@ -139,6 +139,10 @@ function Line({ row, year, asOf, onOpen }: LineProps) {
     </tr>
   );
 }
+
+/** Due in an earlier year and not done: it stands at the very beginning of this one, a whole mark in. */
+const isLeft = ({ dueOn, doneOn }: TaskNode, year: string): boolean => dueOn < year && doneOn === null;
+const LEAST = 0.8;
 
 type Kind = 'done' | 'open' | 'late' | 'overdue';
 const SHAPES: Readonly<Record<Kind, string>> = { done: '●', open: '○', late: '▲', overdue: '■' };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TaskFilter } from '../../../shared/contract/overview.ts';
 import type { TaskRow } from '../../../shared/contract/tasks.ts';
 import type { Page, PageProps } from '../../page.ts';
 
@@ -16,19 +17,22 @@ export const GROUPINGS = [
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number]['value'];
 
+type Saved = { readonly value: TaskFilter; readonly text: string; readonly has: (row: TaskRow) => boolean };
+
 /** Saved views: what the office looks for in the list. */
-export const FILTERS = [
+export const FILTERS: readonly [Saved, ...Saved[]] = [
   { value: 'all', text: '全部', has: () => true },
-  { value: 'overdue', text: '逾期', has: (row: TaskRow) => row.light.lamp === 'overdue' },
-  { value: 'late', text: '滞后', has: (row: TaskRow) => row.light.lamp === 'late' },
-  { value: 'unreported', text: '未填进展', has: (row: TaskRow) => isFollowed(row) && !row.isReported },
-  { value: 'repeated', text: '进展雷同', has: (row: TaskRow) => row.isRepeated },
-  { value: 'waiting', text: '待核验销号', has: (row: TaskRow) => row.state === 'submitted' || row.state === 'verified' },
-  { value: 'draft', text: '待立项', has: (row: TaskRow) => row.state === 'draft' },
-  { value: 'moved', text: '改过期', has: (row: TaskRow) => row.redates > 0 },
-  { value: 'closed', text: '已销号', has: (row: TaskRow) => row.state === 'closed' },
-] as const;
-export type Filter = (typeof FILTERS)[number]['value'];
+  { value: 'overdue', text: '逾期', has: (row) => row.light.lamp === 'overdue' },
+  { value: 'late', text: '滞后', has: (row) => row.light.lamp === 'late' },
+  { value: 'unreported', text: '未填进展', has: (row) => isFollowed(row) && !row.isReported },
+  { value: 'repeated', text: '进展雷同', has: (row) => row.isRepeated },
+  { value: 'waiting', text: '待核验销号', has: (row) => row.state === 'submitted' || row.state === 'verified' },
+  { value: 'draft', text: '待立项', has: (row) => row.state === 'draft' },
+  { value: 'moved', text: '改过期', has: (row) => row.redates > 0 },
+  { value: 'escalated', text: '已提级', has: (row) => row.escalation !== null },
+  { value: 'toEscalate', text: '应提级', has: (row) => row.escalationDue !== null },
+  { value: 'closed', text: '已销号', has: (row) => row.state === 'closed' },
+];
 
 /** Is progress of this item reported month by month? */
 export const isFollowed = ({ state }: TaskRow): boolean => state === 'assigned' || state === 'active' || state === 'returned';

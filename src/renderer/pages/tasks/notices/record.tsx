@@ -13,14 +13,15 @@ import { ActSheet } from './acts.tsx';
 
 type Props = {
   readonly id: number;
+  readonly period: string;
   readonly view: NoticesView;
   readonly onEdit: (notice: NoticeRow) => void;
   readonly onOpen: (id: number) => void;
 };
 
 /** One of them: what it says, how it stands, what came back, what it does to the score, what happened; and what can be done next. */
-export function NoticeRecordView({ id, view, onEdit, onOpen }: Props) {
-  const record = useCall('notices.record', { id }, { keep: true });
+export function NoticeRecordView({ id, period, view, onEdit, onOpen }: Props) {
+  const record = useCall('notices.record', { id, period }, { keep: true });
   const session = useCall('people.session', {});
   const { data } = record;
   useEffect(() => {

@@ -1,0 +1,152 @@
+/** What the registers of a busy month come to: every part filled, every count of another size, so that none can pass for another. */
+import type { MonthWork } from '../../src/shared/bulletin/month-work.ts';
+
+export const aWork = (change: Partial<MonthWork> = {}): MonthWork => ({
+  asOf: '2018-02-28',
+  ledger: {
+    items: 45,
+    running: 31,
+    suspended: 2,
+    closed: 12,
+    closedNow: 5,
+    redates: 3,
+    slow: 4,
+    tasks: { due: 20, onTime: 14, late: 2 },
+    documents: { due: 6, onTime: 5, late: 0 },
+    overdue: [
+      { name: '博山区', number: '12', title: '推进农村产权制度改革', dueOn: '2018-02-02', daysLate: 13 },
+      { name: '高青县', number: '7', title: '完善河长制', dueOn: '2018-02-14', daysLate: 5 },
+    ],
+    units: [
+      { name: '张店区', running: 20, due: 12, onTime: 12, late: 0, overdue: 0, closedNow: 5 },
+      { name: '博山区', running: 8, due: 12, onTime: 6, late: 2, overdue: 1, closedNow: 0 },
+      { name: '高青县', running: 3, due: 2, onTime: 1, late: 0, overdue: 1, closedNow: 0 },
+    ],
+  },
+  agenda: { meetings: 2, due: 22, onTime: 19, late: 1, carried: 18, matched: 15, absent: ['博山区', '周村区'] },
+  notices: {
+    kinds: [
+      { kind: 'tip', issued: 3, issuedInYear: 25, settledInYear: 21 },
+      { kind: 'assign', issued: 2, issuedInYear: 20, settledInYear: 17 },
+      { kind: 'urge', issued: 0, issuedInYear: 15, settledInYear: 11 },
+      { kind: 'order', issued: 1, issuedInYear: 4, settledInYear: 4 },
+    ],
+    received: 6,
+    settled: 4,
+    overdue: [{ name: '博山区', number: '催办〔2018〕1号', matter: '完善河长制', daysLate: 8 }],
+    units: [{ name: '博山区', tip: 3, assign: 2, urge: 0, order: 1 }],
+  },
+  registers: [
+    {
+      kind: 'plan',
+      levels: [
+        { level: 'national', all: 0, added: 0 },
+        { level: 'provincial', all: 0, added: 0 },
+        { level: 'city', all: 79, added: 0 },
+        { level: 'district', all: 0, added: 0 },
+      ],
+    },
+    {
+      kind: 'document',
+      levels: [
+        { level: 'national', all: 0, added: 0 },
+        { level: 'provincial', all: 0, added: 0 },
+        { level: 'city', all: 400, added: 9 },
+        { level: 'district', all: 0, added: 0 },
+      ],
+    },
+    {
+      kind: 'pilot',
+      levels: [
+        { level: 'national', all: 81, added: 1 },
+        { level: 'provincial', all: 111, added: 2 },
+        { level: 'city', all: 0, added: 0 },
+        { level: 'district', all: 0, added: 0 },
+      ],
+    },
+  ],
+  inspections: {
+    pool: 120,
+    drawn: 22,
+    visited: 20,
+    designated: 8,
+    mean: '86.40',
+    cleared: 18,
+    relapsed: 1,
+    due: 24,
+    onTime: 16,
+    open: 19,
+    categories: [
+      { category: 'ledger', count: 13 },
+      { category: 'progress', count: 9 },
+      { category: 'figures', count: 6 },
+      { category: 'other', count: 3 },
+    ],
+    recounts: 10,
+    off: [{ name: '张店区', indicator: '网上办理件', unit: '件', reported: '40', recounted: '35', factor: '0.875' }],
+    problems: [
+      {
+        name: '博山区',
+        site: '域城镇便民服务中心',
+        text: '台账缺两个月',
+        category: 'ledger',
+        severity: 'minor',
+        dueOn: '2018-02-14',
+        state: 'open',
+        daysLate: 5,
+        isOverdue: true,
+      },
+      {
+        name: '周村区',
+        site: '王村镇政府',
+        text: '办件量多报',
+        category: 'figures',
+        severity: 'grave',
+        dueOn: '2018-03-20',
+        state: 'relapsed',
+        daysLate: 0,
+        isOverdue: false,
+      },
+      {
+        name: '张店区',
+        site: '房镇镇政府',
+        text: '没有公示时限',
+        category: 'service',
+        severity: 'major',
+        dueOn: '2018-02-20',
+        state: 'closed',
+        daysLate: 0,
+        isOverdue: false,
+      },
+    ],
+    units: [
+      { name: '张店区', visits: 17, found: 1, open: 0 },
+      { name: '博山区', visits: 11, found: 30, open: 19 },
+    ],
+  },
+  publicity: {
+    kinds: [
+      { kind: 'news', filed: 5, city: 4, province: 2, centre: 1 },
+      { kind: 'brief', filed: 3, city: 2, province: 0, centre: 0 },
+      { kind: 'experience', filed: 0, city: 1, province: 1, centre: 0 },
+      { kind: 'media', filed: 0, city: 2, province: 6, centre: 4 },
+      { kind: 'instruction', filed: 0, city: 0, province: 1, centre: 0 },
+    ],
+    sent: 7,
+    promoted: [{ subject: '沂源县', title: '果品质量追溯', level: 'province' }],
+    replicated: 3,
+    chosen: [
+      { name: '沂源县', cause: 'top' },
+      { name: '高青县', cause: 'top' },
+      { name: '博山区', cause: 'improved' },
+    ],
+  },
+  claims: {
+    accepted: 9,
+    lines: [
+      { name: '领导批示', counted: 5 },
+      { name: '试点获批', counted: 3 },
+    ],
+  },
+  ...change,
+});
