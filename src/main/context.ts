@@ -1,6 +1,7 @@
 /** What every handler is given: the open file, the clock, the clerk, the worker, the dialogs. Tests hand in their own. */
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import type { Printed } from '../shared/contract/papers.ts';
 import type { Role } from '../shared/contract/people.ts';
 import type { Runner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
@@ -14,6 +15,8 @@ export type Dialogs = {
   readonly saveFile: (title: string, name: string, others?: readonly string[]) => Promise<string | null>;
   readonly chooseFolder: (title: string) => Promise<string | null>;
   readonly show: (path: string) => Promise<void>;
+  /** Prints a PDF on A4 at its own size. `name` is what the clerk knows it by. @throws AppError print.none */
+  readonly print: (path: string, name: string) => Promise<Printed>;
 };
 
 export type Session = { readonly name: string; readonly roles: readonly Role[] };

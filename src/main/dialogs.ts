@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import type { Dialogs } from './context.ts';
+import { printPdf } from './print.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   '.pdf': 'PDF 文件',
@@ -36,6 +37,7 @@ export function windowDialogs(window: () => BrowserWindow | null): Dialogs {
       return filePaths[0] ?? null;
     },
     show: async (path) => shell.showItemInFolder(path),
+    print: printPdf,
   };
 }
 

@@ -53,6 +53,7 @@ export const noDialogs: Dialogs = {
   saveFile: async () => null,
   chooseFolder: async () => null,
   show: async () => undefined,
+  print: async () => 'cancelled',
 };
 
 /**

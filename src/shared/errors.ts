@@ -11,6 +11,8 @@ export type ErrorParameters = {
   'data.locked': { file: string };
   'file.inUse': { name: string };
   'file.denied': { name: string };
+  'print.gone': { name: string };
+  'print.none': { name: string };
   'file.noSpace': { name: string };
   'file.unreadable': { name: string };
   'file.notFound': { name: string };

@@ -74,8 +74,8 @@ describe('本月全部材料', () => {
     expect(letters).toHaveLength(19);
     // The bar goes from the first kind to the last and ends once.
     const progress = events.flatMap((event) => (event.kind === 'job.progress' ? [event] : []));
-    expect(progress[0]?.stage).toBe('1/13 通报（内部版）');
-    expect(progress.every(({ done, total }, index) => total === 13 && done >= (progress[index - 1]?.done ?? 0))).toBe(true);
+    expect(progress[0]?.stage).toBe('1/14 通报（内部版）');
+    expect(progress.every(({ done, total }, index) => total === 14 && done >= (progress[index - 1]?.done ?? 0))).toBe(true);
     expect(events.filter(({ kind }) => kind === 'job.ended')).toHaveLength(1);
     // Each paper is in the record as if it had been made alone.
     const acts = (await app.run('audit.list', { before: null })).map(({ action }) => action);
@@ -86,7 +86,7 @@ describe('本月全部材料', () => {
     const chosen = temporaryFolder();
     const app: App = await startOffice(chosen, (event) => {
       // In the middle of the second kind's paper.
-      if (event.kind === 'job.progress' && event.stage === '2/13 通报（公开版）' && event.done > 1.2) app.context.runner.cancel();
+      if (event.kind === 'job.progress' && event.stage === '2/14 通报（公开版）' && event.done > 1.2) app.context.runner.cancel();
     });
     const result = await app.run('monthPapers.export', { period: PERIOD, formats: ['pdf'] });
     expect(result?.isCancelled).toBe(true);

@@ -29,7 +29,7 @@ test('one button writes the month’s papers, lists them, and can be cancelled',
   mkdirSync(chosen);
   await answerDialogs(app, { open: chosen });
   await sheet.getByRole('button', { name: '选择文件夹并生成' }).click();
-  await expect(sheet.getByText(/4\/13 一区一单/)).toBeVisible({ timeout: 60_000 });
+  await expect(sheet.getByText(/4\/14 一区一单/)).toBeVisible({ timeout: 60_000 });
   await picture(program, 'month-papers-running', '1093');
   await sheet.getByRole('button', { name: '取消', exact: true }).click();
   await expect(sheet.getByText(/^已取消，已写 3 个文件到“2018年2月材料”。/)).toBeVisible();

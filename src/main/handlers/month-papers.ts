@@ -17,6 +17,8 @@ import { signedOf } from '../store/bulletins.ts';
 import { organisationsIn } from '../store/organisations.ts';
 import { saveSigned } from './bulletin-register.ts';
 import { exportBulletin, makeBulletin } from './bulletins.ts';
+import { exportReport, makeReport } from './consultation-reports.ts';
+import { consultations } from './consultations.ts';
 import { corrections } from './corrections.ts';
 import { viewRanking } from './evaluation.ts';
 import { exports } from './exports.ts';
@@ -99,6 +101,21 @@ const KINDS: readonly Kind[] = [
         ),
   },
   { name: '会议材料', plan: () => [({ context, period }) => saveMeeting(context, period)] },
+  {
+    name: '专门情况报告',
+    plan: (context, period) => {
+      const { opened } = consultations['consultations.candidates']({ period, list: 'district' }, context);
+      if (opened.length === 0) return `${formatPeriod(period)}没有会诊对象。`;
+      return opened.map(
+        ({ organisation }): Work =>
+          async ({ context: desk }) => {
+            const { token, name } = await makeReport(desk, { period, list: 'district', organisation });
+            const path = await askForPaper(desk, '保存专门情况报告', name);
+            if (path !== null) await exportReport(desk, token, path);
+          },
+      );
+    },
+  },
   {
     name: '三单一书',
     plan: (context, period) => {

@@ -1,5 +1,6 @@
 /** One way to a paper a person keeps: asked for under a name, made as PDF or Word after that name's ending, written, and logged with its fonts. */
 import { basename, extname } from 'node:path';
+import type { Printed } from '../../shared/contract/papers.ts';
 import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { JobKind, Jobs, PaperFormat, PaperJob } from '../jobs/protocol.ts';
@@ -40,7 +41,28 @@ export async function savePaper<K extends PaperKind>(
   const input = { facts, format: formatOf(path), ...paperFonts(context) } as Jobs[K]['input'];
   const { bytes, pages, fonts, missingCharacters } = (await context.runner.run(kind, input)) as PaperJob<FactsOf<K>>['output'];
   writeOutput(path, bytes);
+  rememberPaper(context, path);
   const file = basename(path);
   context.write({ subject: file, ...act, detail: { ...act.detail, pages, fonts, missingCharacters } }, () => undefined);
   return { file, pages };
+}
+
+/** PDFs saved since the program was started, by the name the page knows: paths stay on this side. */
+const saved = new WeakMap<Context['log'], Map<string, string>>();
+
+/** What was just saved can be printed under its name. */
+export function rememberPaper(context: Context, path: string): void {
+  const papers = saved.get(context.log) ?? new Map<string, string>();
+  saved.set(context.log, papers.set(basename(path), path));
+}
+
+/** @returns where the paper of that name was saved; null: none was */
+export const savedPaper = (context: Context, name: string): string | null => saved.get(context.log)?.get(name) ?? null;
+
+/** Prints a finished PDF, and has it in the record when the dialog was not closed. @throws AppError print.none */
+export async function printFile(context: Context, path: string): Promise<Printed> {
+  const name = basename(path);
+  const printed = await context.dialogs.print(path, name);
+  if (printed !== 'cancelled') context.write({ action: '打印', subject: name }, () => undefined);
+  return printed;
 }

@@ -28,7 +28,8 @@ export function dataAnnex({ head, symptoms, tests, firmness }: ConsultationFacts
   };
 }
 
-const signed = (value: string): string => (Number(value) > 0 ? `+${value}` : value.replace('-', '−'));
+const minus = (value: string): string => value.replace('-', '−');
+const signed = (value: string): string => (Number(value) > 0 ? `+${value}` : minus(value));
 const CALLED = { mean: '平均', above: '前一名', best: '第一名' } as const;
 
 /** One row a line, one pair of columns for each it is compared with. */
@@ -51,10 +52,10 @@ function contributions(comparisons: ConsultationFacts['tests']['comparisons']): 
       ...rows.map(({ code, name, own }) => [
         // What happened to the total has no code of the scheme.
         /^[A-Z]\d/.test(code) ? `${code} ${name}` : name,
-        own ?? NONE,
+        minus(own ?? NONE),
         ...comparisons.flatMap(({ view }) => {
           const row = found(view, code);
-          return [row?.other ?? NONE, row ? signed(row.shown) : NONE];
+          return [minus(row?.other ?? NONE), row ? signed(row.shown) : NONE];
         }),
       ]),
       [
