@@ -56,7 +56,9 @@ async function isRead(contents: WebContents): Promise<boolean> {
   while (Date.now() < until && !contents.isDestroyed()) {
     const reader = contents.mainFrame.framesInSubtree.find(({ url }) => url.startsWith('chrome-extension:'));
     const isWhole = await reader
-      ?.executeJavaScript(`(({ loadProgress_, loadState_ }) => loadProgress_ === 100 || loadState_ === 'success')(document.querySelector('pdf-viewer') ?? {})`)
+      ?.executeJavaScript(
+        `(({ loadProgress_, loadState_ }) => loadProgress_ === 100 || loadState_ === 'success')(document.querySelector('pdf-viewer') ?? {})`,
+      )
       .catch(() => false);
     if (isWhole === true) return true;
     await pause(100);

@@ -40,6 +40,7 @@ export function stepsDesk(): StepsDesk {
       saveFile: async () => need(saved, 'save'),
       chooseFolder: async () => need(saved, 'save'),
       show: async () => undefined,
+      print: async () => 'cancelled',
     },
     lay: (open, save) => {
       [opened, saved] = [open, save];

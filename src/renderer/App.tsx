@@ -33,6 +33,11 @@ const IndicatorsPage = lazy(() => import('./pages/indicators.tsx').then((module)
 const AnnualPage = lazy(() => import('./pages/annual.tsx').then((module) => ({ default: module.AnnualPage })));
 const SystemPage = lazy(() => import('./pages/system.tsx').then((module) => ({ default: module.SystemPage })));
 
+/** Ctrl+P: prints what the page has just saved, else makes its paper; a page without one leads to the bulletin. */
+const paperButton = (): HTMLButtonElement | null =>
+  document.querySelector<HTMLButtonElement>('button[data-print="saved"]:enabled') ??
+  document.querySelector<HTMLButtonElement>('button[data-print]:enabled');
+
 export function App() {
   const session = useCall('people.session', {});
   if (session.error) return <Trouble error={session.error} />;
@@ -87,8 +92,11 @@ function Frame({ program, session }: { readonly program: ProgramInfo; readonly s
       if (target) leave(pageOf(target));
       else if (event.ctrlKey && event.key.toLowerCase() === 'k') setDialog('find');
       else if (event.key === 'F1') setDialog('help');
-      else if (event.ctrlKey && event.key.toLowerCase() === 'p') leave({ name: 'bulletins' });
-      else return;
+      else if (event.ctrlKey && event.key.toLowerCase() === 'p') {
+        const button = paperButton();
+        if (button) button.click();
+        else leave({ name: 'bulletins' });
+      } else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', press);

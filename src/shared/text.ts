@@ -23,8 +23,7 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'data.locked': ({ file }) => `数据文件“${file}”正被另一个程序占用，请关闭后重试。`,
   'file.inUse': ({ name }) => `“${name}”正在其他程序中打开，请先关闭该文件再保存，或换一个文件名。`,
   'print.gone': ({ name }) => `“${name}”不在保存的位置了，请重新保存后再打印。`,
-  'print.none': ({ name }) =>
-    `“${name}”没有打印：本机没有装好打印机，也没有能打开 PDF 的程序。请把文件拷到能打印的电脑上打印。`,
+  'print.none': ({ name }) => `“${name}”没有打印：本机没有装好打印机，也没有能打开 PDF 的程序。请把文件拷到能打印的电脑上打印。`,
   'file.denied': ({ name }) => `没有权限写入“${name}”，请换一个文件夹。`,
   'file.noSpace': ({ name }) => `磁盘空间不足，“${name}”没有写成。请清理磁盘后再试。`,
   'file.unreadable': ({ name }) => `“${name}”无法读取，请确认文件没有损坏、没有被占用。`,

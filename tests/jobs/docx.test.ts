@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { renderDocx } from '../../src/main/jobs/docx.ts';
 import type { MadePaper } from '../../src/main/jobs/paper-typeset.ts';
 import { openArchive, READ_LIMITS } from '../../src/main/jobs/workbook-archive.ts';
-import type { HeadMode, Paper } from '../../src/shared/bulletin/document.ts';
+import type { HeadMode, Paper, PlainPaper } from '../../src/shared/bulletin/document.ts';
 import { EVERYTHING, LETTER } from './office-papers.ts';
 
 const fontFolder = join(import.meta.dirname, '../../resources/fonts');
@@ -30,7 +30,7 @@ describe('the Word file of a paper', () => {
     const own = sections(xml);
     expect(own).toHaveLength(3);
     for (const section of own) {
-      expect(section).toContain('w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-847"');
+      expect(section).toContain('w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-805"');
       for (const kind of ['default', 'even']) expect(section).toContain(`<w:footerReference w:type="${kind}"`);
     }
     const [upright, lying] = own;
@@ -109,6 +109,56 @@ describe('the Word file of a paper', () => {
       sections: [{ id: 'a', title: null, blocks: [{ kind: 'paragraph', runs: [{ text: '淄博㙟村' }] }] }],
     });
     expect(rare).toMatch(/w:eastAsia="宋体"[^>]*\/><\/w:rPr><w:t[^>]*>㙟</);
+  });
+});
+
+describe('the file itself', () => {
+  test('is the same whenever it is written, dated on the day of the paper', async () => {
+    const [first, second] = [await make(EVERYTHING), await make(EVERYTHING)];
+    expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0);
+    const core = await (await partsOf(first))('docProps/core.xml');
+    expect(core.match(/2018-03-05T00:00:00Z/g)).toHaveLength(2);
+  });
+
+  test('lets punctuation give up its blank half and puts no air around figures', async () => {
+    const part = await partsOf(await make(LETTER));
+    expect(await part('word/settings.xml')).toMatch(/<w:characterSpacingControl w:val="compressPunctuation"\/><w:compat>/);
+    const styles = await part('word/styles.xml');
+    const own = [...styles.matchAll(/<w:style w:type="paragraph"[^>]*w:styleId="(?:Normal|Paper)\w*".*?<\/w:style>/g)].map(
+      ([style]) => style,
+    );
+    expect(own.length).toBeGreaterThan(10);
+    for (const style of own) expect(style).toContain('<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>');
+  });
+
+  test('of several papers: single pages follow each other with their number written down, a longer one begins on a front at 1', async () => {
+    const single: Paper = { ...LETTER, sections: [], receipt: [], title: ['函'] };
+    const form: PlainPaper = { ...single, letterhead: undefined as never };
+    const xml = await (await partsOf(await renderDocx([form, form, EVERYTHING, form], { fontFolder })))('word/document.xml');
+    const own = sections(xml);
+    expect(own).toHaveLength(6);
+    expect(own.map((section) => /<w:type w:val="(\w+)"/.exec(section)?.[1])).toEqual([
+      'nextPage',
+      'nextPage',
+      'oddPage',
+      'nextPage',
+      expect.stringMatching(/Page$/),
+      'nextPage',
+    ]);
+    expect(own.map((section) => /<w:pgNumType w:start="1"\/>/.test(section))).toEqual([false, false, true, false, false, false]);
+    expect(own.map((section) => section.includes('w:type="first"'))).toEqual([true, true, false, false, false, true]);
+  });
+
+  test('署名 is kept with two lines', async () => {
+    const short = { kind: 'paragraph', runs: [{ text: '请遵照执行。' }] } as const;
+    const long = { kind: 'paragraph', runs: [{ text: '请各单位遵照执行。'.repeat(6) }] } as const;
+    const kept = async (...blocks: readonly (typeof short | typeof long)[]): Promise<readonly boolean[]> => {
+      const xml = await documentOf({ ...LETTER, receipt: [], sections: [{ id: 'a', title: null, blocks }] });
+      const own = [...xml.matchAll(/<w:p>.*?<\/w:p>/g)].map(([paragraph]) => paragraph).filter((one) => one.includes('遵照执行'));
+      return own.map((one) => one.includes('<w:keepNext/>'));
+    };
+    expect(await kept(short, short, short)).toEqual([false, true, true]);
+    expect(await kept(short, short, long)).toEqual([false, false, true]);
   });
 });
 

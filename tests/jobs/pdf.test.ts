@@ -286,6 +286,81 @@ describe('格式自查 of what was made', () => {
   });
 });
 
+describe('署名 and the text it signs', () => {
+  const fonts = openFonts({ fontFolder });
+  const line = { kind: 'paragraph', runs: [{ text: '改革督察情况。' }] } as const;
+  const signedPage = (document: PaperDocument) => {
+    const layout = layOut(document, fonts, () => '');
+    return { layout, index: layout.pages.findLastIndex(({ items }) => items.some((item) => isText(item, '市委改革办', 16))) };
+  };
+  const isText = (item: Item, text: string, size: number): boolean =>
+    item.kind === 'text' && item.text === text && item.size === size;
+  const columns = [{ heading: '事项', align: 'left', width: 156 }] as const;
+
+  test('goes with two lines at least, wherever the page ends: of single lines, of a long paragraph, of a table', () => {
+    const turned: number[] = [];
+    for (let count = 4; count < 40; count += 1) {
+      const ends = [
+        Array.from({ length: count }, () => line),
+        [
+          ...Array.from({ length: count }, () => line),
+          { kind: 'paragraph', runs: [{ text: '改革督察情况。'.repeat(9) }] } as const,
+        ],
+        [{ kind: 'table', table: { columns, rows: Array.from({ length: count }, () => ['改革']) } } as const, line],
+      ];
+      for (const blocks of ends) {
+        const document = { ...bare, sections: [{ id: 'text', title: null, blocks }] };
+        const { layout, index } = signedPage(document);
+        const own = new Set(
+          (layout.pages[index]?.items ?? []).flatMap((item) =>
+            item.kind === 'text' && item.baseline > 105 && item.baseline < 743 && /改革督察|^改革$/.test(item.text)
+              ? [item.baseline]
+              : [],
+          ),
+        );
+        if (index > 0) turned.push(own.size);
+        expect(checkPaper(document, layout, fonts).find(({ words }) => words.startsWith('署名'))?.ok).toBe(true);
+      }
+    }
+    // It was put to the test, and just so: many pages are turned with exactly two lines.
+    expect(Math.min(...turned)).toBe(2);
+  });
+
+  test('格式自查 finds a signed page without text, and one with a single line', () => {
+    const { layout, index } = signedPage(withText(Array.from({ length: 12 }, () => '改革督察情况。')));
+    const own = layout.pages[index]?.items ?? [];
+    const said = (items: readonly Item[]) =>
+      checkPaper(
+        bare,
+        { ...layout, pages: [...layout.pages.slice(0, 1), { orientation: 'portrait', items: [...items], end: 0 }] },
+        fonts,
+      )
+        .map(({ words }) => words)
+        .find((words) => words.startsWith('署名'));
+    const issuer = own.find((item) => isText(item, '市委改革办', 16));
+    const from = issuer?.kind === 'text' ? issuer.baseline : 0;
+    // 署名 and, a line below, 成文日期: figures and Han characters of it are set apart.
+    const closing = own.filter(
+      (item) => item.kind === 'text' && item.baseline >= from && item.baseline < from + 30 && item.size === 16,
+    );
+    const text = layout.pages.flatMap(({ items }) => items).filter((item) => isText(item, '改革督察情况。', 16));
+    expect(closing.length).toBeGreaterThan(2);
+    expect(said(closing)).toBe('署名：第2页只有署名和日期，没有正文');
+    expect(said([...closing, ...text.slice(0, 1)])).toBe('署名：第2页只有署名和日期，正文只有一行');
+    expect(said([...closing, ...text.slice(0, 2)])).toBe('署名：与正文同面');
+  });
+});
+
+test('several papers in a file: one of more than a page begins on a front, single pages follow each other; readers print it at its own size', async () => {
+  const single: Paper = { ...LETTER, sections: [], receipt: [], title: ['函'] };
+  const { bytes, pages } = await renderPdf([single, single, single, withText(['改革督察情况。']), single], { fontFolder });
+  const all = await readPdf(bytes);
+  // Three letters, an empty back, two pages with 版记 on the second, a letter.
+  expect(all.map(({ lines }) => lines.length > 0)).toEqual([true, true, true, false, true, true, true]);
+  expect(pages).toBe(7);
+  expect(Buffer.from(bytes).toString('latin1')).toContain('/PrintScaling /None');
+});
+
 test('characters no font has are reported, never boxes', async () => {
   const { missingCharacters, bytes } = await make(withText(['改革\u{1f600}督察，生僻字㙟、垚、𠮷、𬭎照印。']));
   expect(missingCharacters).toEqual(['\u{1f600}']);

@@ -21,7 +21,7 @@ describe('the runner', () => {
     const runner = createRunner(sourceParts.spawnWorker, (event) => events.push(event.kind));
     onTestFinished(() => runner.close());
     const job = runner.run('entryForm', form);
-    runner.cancel('bulletinPdf');
+    runner.cancel('bulletinPaper');
     expect(events).toEqual([]);
     runner.cancel();
     await expect(job).rejects.toMatchObject({ code: 'job.cancelled' });

@@ -113,7 +113,7 @@ export const annual = {
     const saved = await savePaper(
       context,
       { title: '保存年度成绩', name: `${year}年${listName[list]}改革督察年度成绩` },
-      { kind: 'annualPdf', facts },
+      { kind: 'annualPaper', facts },
       { action: '导出年度成绩' },
     );
     return saved && { file: saved.file };

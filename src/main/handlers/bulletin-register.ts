@@ -9,6 +9,7 @@ import { writeOutput } from '../jobs/output-file.ts';
 import { listSigned } from '../store/bulletins.ts';
 import { readEvidence } from '../store/evidence.ts';
 import type { Reader } from '../store/transaction.ts';
+import { rememberPaper } from './paper-files.ts';
 
 export function refuse(sentence: string): never {
   throw new AppError('bulletins.refused', { sentence });
@@ -53,6 +54,7 @@ export async function saveSigned(context: Context, id: number, form: SignedForm)
   const path = await context.dialogs.saveFile('签发的通报另存为', name);
   if (path === null) return null;
   writeOutput(path, bytes);
+  rememberPaper(context, path);
   context.write({ action: '取用签发的通报', subject: basename(path), detail: { sha256 } }, () => undefined);
   return { file: basename(path) };
 }

@@ -71,14 +71,14 @@ export async function signBulletin(context: Context, signature: Signature): Prom
   }
   const paper = draft.composed.document;
   const form = { facts: paper, ...paperFonts(context) };
-  const red = await context.runner.run('bulletinPdf', { ...form, head: 'full' });
+  const red = await context.runner.run('bulletinPaper', { ...form, head: 'full' });
   if (red.missingCharacters.length > 0) {
     refuse(
       `有 ${red.missingCharacters.length} 个字没有字体可印（${red.missingCharacters.join(' ')}），不能签发。请换字，或装上含这些字的字体。`,
     );
   }
-  const preprinted = await context.runner.run('bulletinPdf', { ...form, head: 'preprinted' });
-  const word = await context.runner.run('bulletinPdf', { ...form, format: 'docx' });
+  const preprinted = await context.runner.run('bulletinPaper', { ...form, head: 'preprinted' });
+  const word = await context.runner.run('bulletinPaper', { ...form, format: 'docx' });
   const content: SignedContent = { paper, month: draft.month };
   const bytes: Readonly<Record<SignedForm, Uint8Array>> = {
     content: Buffer.from(JSON.stringify(content), 'utf8'),

@@ -13,7 +13,7 @@ import { addPaper, addResult } from '../store/records.ts';
 import { arrange, type Draft, history, openDraft, restore, undo, viewBulletin } from './bulletin-drafts.ts';
 import { saveSigned, signedBytes } from './bulletin-register.ts';
 import { numberOn, signBulletin } from './bulletin-signing.ts';
-import { askForPaper, formatOf } from './paper-files.ts';
+import { askForPaper, formatOf, rememberPaper } from './paper-files.ts';
 
 type Made = {
   readonly token: string;
@@ -31,7 +31,7 @@ const made = new WeakMap<Context, Made>();
 export async function makeBulletin(context: Context, period: string, edition: Edition, head: HeadMode = 'full') {
   const { composed, results } = openDraft(context, period, edition);
   const { document: paper } = composed;
-  const { bytes, pages, fonts, missingCharacters, checks } = await context.runner.run('bulletinPdf', {
+  const { bytes, pages, fonts, missingCharacters, checks } = await context.runner.run('bulletinPaper', {
     facts: paper,
     head,
     ...paperFonts(context),
@@ -54,8 +54,9 @@ export async function exportBulletin(context: Context, token: string, file: stri
   const bytes =
     format === 'pdf'
       ? shown
-      : (await context.runner.run('bulletinPdf', { facts: paper, head, format, ...paperFonts(context) })).bytes;
+      : (await context.runner.run('bulletinPaper', { facts: paper, head, format, ...paperFonts(context) })).bytes;
   writeOutput(file, bytes);
+  rememberPaper(context, file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const act = { action: '生成通报', subject: `${formatPeriod(period)} ${edition} ${basename(file)}`, detail: { sha256 } };
   context.write(act, (tx) => {
@@ -86,7 +87,7 @@ export const bulletins = {
     return { file: basename(file) };
   },
   'bulletins.cancel': (_, context) => {
-    context.runner.cancel('bulletinPdf');
+    context.runner.cancel('bulletinPaper');
     return null;
   },
   'bulletins.arrange': ({ period, edition, change }, context) => {

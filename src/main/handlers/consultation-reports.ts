@@ -24,7 +24,7 @@ import { diagnosisOf } from './consultation-diagnosis.ts';
 import { viewFollowUp } from './consultation-reviews.ts';
 import { consultations } from './consultations.ts';
 import { sealMarkOf } from './evaluation.ts';
-import { askForPaper, formatOf } from './paper-files.ts';
+import { askForPaper, formatOf, rememberPaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 type Made = {
@@ -98,6 +98,7 @@ export async function exportReport(context: Context, token: string, path: string
       ? shown
       : (await context.runner.run('composedPaper', { facts: paper, format, ...paperFonts(context) })).bytes;
   writeOutput(path, bytes);
+  rememberPaper(context, path);
   const file = basename(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const detail = { sha256, organisation: head.organisation, seal: head.seal?.code ?? null };

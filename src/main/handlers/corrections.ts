@@ -359,7 +359,7 @@ export const corrections = {
     const saved = await savePaper(
       context,
       { title: '保存更正单', name },
-      { kind: 'correctionPdf', facts },
+      { kind: 'correctionPaper', facts },
       { action: '打印更正单' },
     );
     return saved && { file: saved.file };

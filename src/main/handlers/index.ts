@@ -28,6 +28,7 @@ import { observations } from './observations.ts';
 import { organisations } from './organisations.ts';
 import { overview } from './overview.ts';
 import { panels } from './panels.ts';
+import { papers } from './papers.ts';
 import { people } from './people.ts';
 import { publicity } from './publicity.ts';
 import { rankings } from './rankings.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...bulletins,
   ...exports,
   ...monthPapers,
+  ...papers,
   ...scoreStatements,
   ...backups,
   ...seals,

@@ -50,7 +50,7 @@ export const readChecklists = (db: Reader): Checklists =>
   (readSetting(db, 'inspections.checklists') as Checklists | undefined) ?? DEFAULT_CHECKLISTS;
 
 export async function savePdf(context: Context, title: string, name: string, facts: InspectionPaperFacts) {
-  const saved = await savePaper(context, { title, name }, { kind: 'inspectionPdf', facts }, { action: title });
+  const saved = await savePaper(context, { title, name }, { kind: 'inspectionPaper', facts }, { action: title });
   return saved && { file: saved.file };
 }
 

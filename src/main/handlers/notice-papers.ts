@@ -26,7 +26,7 @@ export async function exportPapers(
   return savePaper(
     context,
     { title: '保存三单一书', name: one },
-    { kind: 'noticePdf', facts },
+    { kind: 'noticePaper', facts },
     { action: '导出三单一书', subject: all.map(subjectOf).slice(0, 3).join('；'), detail: { ids } },
   );
 }

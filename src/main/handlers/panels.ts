@@ -340,7 +340,7 @@ export const panels = {
     const saved = await savePaper(
       context,
       { title: `保存${what}`, name: `${what} ${formatPeriod(view.period)} ${view.title}` },
-      { kind: 'panelPdf', facts },
+      { kind: 'panelPaper', facts },
       { action: `打印${what}` },
     );
     return saved && { file: saved.file };

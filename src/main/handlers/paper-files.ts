@@ -48,16 +48,16 @@ export async function savePaper<K extends PaperKind>(
 }
 
 /** PDFs saved since the program was started, by the name the page knows: paths stay on this side. */
-const saved = new WeakMap<Context['log'], Map<string, string>>();
+const saved = new WeakMap<Context, Map<string, string>>();
 
 /** What was just saved can be printed under its name. */
 export function rememberPaper(context: Context, path: string): void {
-  const papers = saved.get(context.log) ?? new Map<string, string>();
-  saved.set(context.log, papers.set(basename(path), path));
+  const papers = saved.get(context) ?? new Map<string, string>();
+  saved.set(context, papers.set(basename(path), path));
 }
 
 /** @returns where the paper of that name was saved; null: none was */
-export const savedPaper = (context: Context, name: string): string | null => saved.get(context.log)?.get(name) ?? null;
+export const savedPaper = (context: Context, name: string): string | null => saved.get(context)?.get(name) ?? null;
 
 /** Prints a finished PDF, and has it in the record when the dialog was not closed. @throws AppError print.none */
 export async function printFile(context: Context, path: string): Promise<Printed> {

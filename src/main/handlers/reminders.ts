@@ -57,7 +57,7 @@ export async function exportReminder(
   const saved = await savePaper(
     context,
     { title: '保存催报单', name: `${period}催报单` },
-    { kind: 'reminderPdf', facts },
+    { kind: 'reminderPaper', facts },
     { action: '导出催报单', subject: `${period} ${units} 个单位` },
   );
   return saved && { file: saved.file, units };

@@ -15,7 +15,7 @@ import { addPaper } from '../store/records.ts';
 import { countedClaims } from './claim-counts.ts';
 import { viewRanking } from './evaluation.ts';
 import { recordsOf } from './feeds.ts';
-import { askForPaper, formatOf } from './paper-files.ts';
+import { askForPaper, formatOf, rememberPaper } from './paper-files.ts';
 import { readBulletinSetting, readOffice } from './settings.ts';
 import { gatherUnitWork } from './unit-letters.ts';
 
@@ -85,6 +85,7 @@ function write(
   try {
     for (const { path, bytes } of files) {
       writeOutput(path, bytes);
+      rememberPaper(context, path);
       written.push({ name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') });
     }
   } finally {

@@ -44,7 +44,7 @@ export type Jobs = {
     readonly output: RoadmapDraft & { readonly sha256: string };
   };
   /** The bulletin the page shows, composed already: a kind of its own, because the page stops it by its kind. */
-  readonly bulletinPdf: PaperJob<Papers>;
+  readonly bulletinPaper: PaperJob<Papers>;
   /** One file a unit, in the order asked for; all of them or, cancelled or failed, none. */
   readonly scoreStatements: {
     readonly input: PaperForm & {
@@ -55,12 +55,12 @@ export type Jobs = {
     };
     readonly output: readonly (MadePaper & { readonly organisation: string; readonly name: string })[];
   };
-  readonly annualPdf: PaperJob<AnnualPaperFacts>;
-  readonly reminderPdf: PaperJob<ReminderFacts>;
-  readonly panelPdf: PaperJob<PanelPaperFacts>;
-  readonly inspectionPdf: PaperJob<InspectionPaperFacts>;
-  readonly noticePdf: PaperJob<NoticePaperFacts>;
-  readonly correctionPdf: PaperJob<CorrectionPaperFacts>;
+  readonly annualPaper: PaperJob<AnnualPaperFacts>;
+  readonly reminderPaper: PaperJob<ReminderFacts>;
+  readonly panelPaper: PaperJob<PanelPaperFacts>;
+  readonly inspectionPaper: PaperJob<InspectionPaperFacts>;
+  readonly noticePaper: PaperJob<NoticePaperFacts>;
+  readonly correctionPaper: PaperJob<CorrectionPaperFacts>;
   /** A paper that is composed already. */
   readonly composedPaper: PaperJob<Papers>;
   /** 会诊: the engine run some hundreds of times, and 20 000 draws. */

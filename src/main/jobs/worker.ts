@@ -53,31 +53,31 @@ async function perform(request: Request, onProgress: Progress): Promise<Jobs[key
       const { makeStatements } = await import('./statements.ts');
       return makeStatements(request.input, onProgress);
     }
-    case 'annualPdf': {
+    case 'annualPaper': {
       const { composeAnnualPaper } = await import('../../shared/bulletin/annual-paper.ts');
       return makePaper(request.input, composeAnnualPaper, onProgress);
     }
-    case 'reminderPdf': {
+    case 'reminderPaper': {
       const { composeReminder } = await import('../../shared/bulletin/reminder.ts');
       return makePaper(request.input, composeReminder, onProgress);
     }
-    case 'panelPdf': {
+    case 'panelPaper': {
       const { composePanelPaper } = await import('../../shared/bulletin/panel-paper.ts');
       return makePaper(request.input, composePanelPaper, onProgress);
     }
-    case 'inspectionPdf': {
+    case 'inspectionPaper': {
       const { composeInspectionPaper } = await import('../../shared/bulletin/inspection-papers.ts');
       return makePaper(request.input, composeInspectionPaper, onProgress);
     }
-    case 'noticePdf': {
+    case 'noticePaper': {
       const { composeNoticePapers } = await import('../../shared/bulletin/notice-paper.ts');
       return makePaper(request.input, composeNoticePapers, onProgress);
     }
-    case 'correctionPdf': {
+    case 'correctionPaper': {
       const { composeCorrectionPaper } = await import('../../shared/bulletin/correction-paper.ts');
       return makePaper(request.input, composeCorrectionPaper, onProgress);
     }
-    case 'bulletinPdf':
+    case 'bulletinPaper':
     case 'composedPaper':
       return makePaper(request.input, (papers) => papers, onProgress);
     case 'diagnosis': {

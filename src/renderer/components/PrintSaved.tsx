@@ -10,7 +10,9 @@ export function PrintSaved({ file }: { readonly file: string }) {
       <button type="button" className="link" data-print="saved" disabled={print.isPending} onClick={() => print.mutate({ file })}>
         打印
       </button>
-      {print.data?.printed === 'opened' ? <span className="faint">本机没有装好打印机，已打开文件，请从打开的窗口里打印。</span> : null}
+      {print.data?.printed === 'opened' ? (
+        <span className="faint"> 本机没有装好打印机，已打开文件，请从打开的窗口里打印。</span>
+      ) : null}
       <Trouble error={print.error} />
     </>
   );

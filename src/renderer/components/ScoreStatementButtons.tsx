@@ -1,6 +1,7 @@
 /** 得分说明书 on paper: of the unit in the drawer, and 一区一单 for the whole list. Progress and 取消 are in the bar below. */
 import type { RankingList } from '../../shared/engine/types.ts';
 import { useCommand } from '../queries.ts';
+import { PrintSaved } from './PrintSaved.tsx';
 import { Trouble } from './parts.tsx';
 
 type Asked = { readonly period: string; readonly list: RankingList };
@@ -12,14 +13,20 @@ export function PrintStatement({ period, list, organisation }: Asked & { readonl
       <button
         type="button"
         style={{ marginLeft: 8 }}
+        data-print=""
         disabled={save.isPending}
-        title="存为 PDF 或 Word 文件，打开后打印"
+        title="存为 PDF 或 Word 文件，再从 PDF 打印"
         onClick={() => save.mutate({ period, list, organisation })}
       >
         打印得分说明书
       </button>
       <Trouble error={save.error} />
-      {save.data ? <p className="said">已保存“{save.data.file}”。</p> : null}
+      {save.data ? (
+        <p className="said">
+          已保存“{save.data.file}”。
+          <PrintSaved file={save.data.file} />
+        </p>
+      ) : null}
     </>
   );
 }

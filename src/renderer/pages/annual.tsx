@@ -6,6 +6,7 @@ import type { RankingList } from '../../shared/engine/types.ts';
 import { periodInYear } from '../../shared/period.ts';
 import { annualWords } from '../../shared/text.ts';
 import { Chart } from '../components/Chart.tsx';
+import { PrintSaved } from '../components/PrintSaved.tsx';
 import { Empty, ListSwitch, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
@@ -42,7 +43,12 @@ export function AnnualPage({ period, go }: PageProps) {
             onChange={setMode}
           />
           {mode === 'work' ? null : <ListSwitch value={list} onChange={setList} />}
-          <button type="button" disabled={months === 0 || save.isPending} onClick={() => save.mutate({ year, list })}>
+          <button
+            type="button"
+            data-print=""
+            disabled={months === 0 || save.isPending}
+            onClick={() => save.mutate({ year, list })}
+          >
             打印
           </button>
           <button type="button" disabled={!view.data} onClick={() => setEditing(true)}>
@@ -52,7 +58,12 @@ export function AnnualPage({ period, go }: PageProps) {
       </div>
       <div className="content">
         <Trouble error={view.error ?? save.error} />
-        {save.data ? <p className="said">已保存“{save.data.file}”，请打开该文件打印。</p> : null}
+        {save.data ? (
+          <p className="said">
+            已保存“{save.data.file}”。
+            <PrintSaved file={save.data.file} />
+          </p>
+        ) : null}
         {view.data && months === 0 && mode !== 'work' ? (
           <Empty text={`${year}年还没有可以排名的${view.data.isMonthly ? '月份' : '考核期'}。`} />
         ) : null}

@@ -84,6 +84,7 @@ export const roles: Readonly<Record<MethodName, readonly Role[] | typeof anyone>
   'templates.make': papers,
   'monthPapers.export': papers,
   'monthPapers.meeting': papers,
+  'papers.print': all,
   'backups.list': all,
   'backups.make': ['entry', 'admin'],
   'backups.losses': admin,

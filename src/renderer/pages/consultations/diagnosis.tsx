@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Candidates, ConsultationHead, Diagnosis, Symptoms } from '../../../shared/consultation/facts.ts';
-import type { RankingList } from '../../../shared/engine/types.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
-import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
+import { Empty, Trouble } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { CausesPart } from './causes.tsx';
 import { FirmnessPart } from './firmness.tsx';
@@ -17,48 +16,29 @@ import { SymptomsPart } from './symptoms.tsx';
 import { TeamPart } from './team.tsx';
 import { TestsPart } from './tests.tsx';
 import type { ConsultationViewProps, PartProps } from './view.ts';
+import { useWhom } from './whom.tsx';
 
 /** 会诊: the paper, from top to bottom. */
-export function DiagnosisView({ period, go, list = 'district', organisation, views }: ConsultationViewProps) {
-  const candidates = useCall('consultations.candidates', { period, list }, { keep: true, fresh: true });
-  const { data } = candidates;
-  const isCurrent = data?.period === period && data.list === list;
-  // Whoever was asked for, as long as the list has it; otherwise whoever stands last.
-  const chosen = isCurrent
-    ? (data.units.find((unit) => unit.organisation === organisation) ?? data.opened.at(-1))?.organisation
-    : undefined;
-  const open = (next: RankingList, unit?: string): void =>
-    go({ name: 'consultations', list: next, ...(unit === undefined ? {} : { organisation: unit }) });
+export function DiagnosisView(props: ConsultationViewProps) {
+  const { period, go, list = 'district' } = props;
+  const { data, chosen, choice, error } = useWhom(props, 'diagnosis');
   return (
     <>
       <div className="heading">
         <h1>会诊</h1>
-        <p className="say">{data && isCurrent ? stateWords(data) : ''}</p>
-        <div className="actions">
-          {views}
-          <ListSwitch value={list} onChange={(next) => open(next)} />
-          {isCurrent && data.units.length > 0 ? (
-            <select aria-label="单位" value={chosen ?? ''} onChange={(event) => open(list, event.target.value)}>
-              {chosen === undefined ? <option value="">请选单位</option> : null}
-              {data.units.map((unit) => (
-                <option key={unit.organisation} value={unit.organisation}>
-                  第 {unit.rank} 位 {unit.name}
-                </option>
-              ))}
-            </select>
-          ) : null}
-        </div>
+        <p className="say">{data ? stateWords(data) : ''}</p>
+        <div className="actions">{choice}</div>
       </div>
       <div className="content consultation-room">
-        <Trouble error={candidates.error} />
-        {isCurrent && chosen === undefined ? (
+        <Trouble error={error} />
+        {data && chosen === undefined ? (
           <Empty text={data.refusal ?? `${formatPeriod(period)}还没有排出名次，补齐数据后再会诊。`}>
             <button type="button" className="main" onClick={() => go({ name: 'entry', view: 'board', list })}>
               到“报送”
             </button>
           </Empty>
         ) : null}
-        {isCurrent && chosen !== undefined ? (
+        {data && chosen !== undefined ? (
           <Paper key={`${period} ${chosen}`} period={period} list={list} organisation={chosen} go={go} candidates={data} />
         ) : null}
       </div>

@@ -3,41 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { doubtsOf } from '../../../shared/bulletin/composition.ts';
 import type { ReportResult } from '../../../shared/contract/consultation-reports.ts';
-import type { RankingList } from '../../../shared/engine/types.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
 import { PdfBytes } from '../../components/PdfPages.tsx';
-import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
-import { useCall, useCommand } from '../../queries.ts';
+import { Empty, Trouble } from '../../components/parts.tsx';
+import { useCommand } from '../../queries.ts';
 import '../bulletins/bulletins.css';
 import { WordsDrawer } from '../bulletins/words.tsx';
 import type { ConsultationViewProps, PartProps } from './view.ts';
+import { useWhom } from './whom.tsx';
 
-export function ReportView({ period, go, list = 'district', organisation, views }: ConsultationViewProps) {
-  const candidates = useCall('consultations.candidates', { period, list }, { keep: true, fresh: true });
-  const { data } = candidates;
-  const isCurrent = data?.period === period && data.list === list;
-  const chosen = isCurrent
-    ? (data.units.find((unit) => unit.organisation === organisation) ?? data.opened.at(-1))?.organisation
-    : undefined;
-  const open = (next: RankingList, unit?: string): void =>
-    go({ name: 'consultations', view: 'report', list: next, ...(unit === undefined ? {} : { organisation: unit }) });
-  const choice = (
-    <>
-      {views}
-      <ListSwitch value={list} onChange={(next) => open(next)} />
-      {isCurrent && data.units.length > 0 ? (
-        <select aria-label="单位" value={chosen ?? ''} onChange={(event) => open(list, event.target.value)}>
-          {chosen === undefined ? <option value="">请选单位</option> : null}
-          {data.units.map((unit) => (
-            <option key={unit.organisation} value={unit.organisation}>
-              第 {unit.rank} 位 {unit.name}
-            </option>
-          ))}
-        </select>
-      ) : null}
-    </>
-  );
+export function ReportView(props: ConsultationViewProps) {
+  const { period, go, list = 'district' } = props;
+  const { data, chosen, choice, error } = useWhom(props, 'report');
   if (chosen !== undefined) {
     return <Report key={`${period} ${chosen}`} period={period} list={list} organisation={chosen} go={go} choice={choice} />;
   }
@@ -49,8 +27,8 @@ export function ReportView({ period, go, list = 'district', organisation, views 
         <div className="actions">{choice}</div>
       </div>
       <div className="content">
-        <Trouble error={candidates.error} />
-        {isCurrent ? <Empty text={data.refusal ?? `${formatPeriod(period)}还没有排出名次，补齐数据后再写报告。`} /> : null}
+        <Trouble error={error} />
+        {data ? <Empty text={data.refusal ?? `${formatPeriod(period)}还没有排出名次，补齐数据后再写报告。`} /> : null}
       </div>
     </>
   );

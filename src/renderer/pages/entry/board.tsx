@@ -3,6 +3,7 @@ import type { SessionView } from '../../../shared/contract/people.ts';
 import type { Board, BoardList, SubmissionEvent, TableKey, TableView } from '../../../shared/contract/submissions.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { eventName, roleName } from '../../../shared/text.ts';
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import './board.css';
@@ -41,6 +42,7 @@ export function BoardView({ period, go, list = 'district', organisation, block, 
       {remind.data ? (
         <p className="said">
           已保存“{remind.data.file}”，{remind.data.units} 个单位，各一页。
+          <PrintSaved file={remind.data.file} />
         </p>
       ) : null}
       {board.data && shown && session.data ? (

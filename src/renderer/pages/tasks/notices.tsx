@@ -5,6 +5,7 @@ import { noticeMeasure, noticeName } from '../../../shared/notices/kinds.ts';
 import { formatPeriod, periodWords } from '../../../shared/period.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
 import { useReveal } from '../../components/list-keys.ts';
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { BatchSheet } from './notices/batch.tsx';
@@ -248,6 +249,7 @@ function NoticeList({ data, period, filter, open, onFilter, onOpen, onDrafted }:
         ) : (
           <button
             type="button"
+            data-print=""
             disabled={rows.length === 0 || exporting.isPending}
             onClick={() => exporting.mutate({ ids: rows.map(({ id }) => id) })}
           >
@@ -258,6 +260,7 @@ function NoticeList({ data, period, filter, open, onFilter, onOpen, onDrafted }:
         {exporting.data ? (
           <span className="faint">
             已保存“{exporting.data.file}”，{exporting.data.pages} 页。
+            <PrintSaved file={exporting.data.file} />
           </span>
         ) : null}
         <Trouble error={exporting.error ?? propose.error} />

@@ -7,6 +7,7 @@ import { formatPeriod } from '../../../../shared/period.ts';
 import { roleName } from '../../../../shared/text.ts';
 import { call } from '../../../bridge.ts';
 import { EvidenceFiles } from '../../../components/EvidenceFiles.tsx';
+import { PrintSaved } from '../../../components/PrintSaved.tsx';
 import { Lamp, Trouble, timeText } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { ActSheet } from './acts.tsx';
@@ -253,10 +254,15 @@ function Actions({ record, view, session, onEdit, onOpen }: ActionsProps) {
             </button>
           );
         })}
-        <button type="button" disabled={print.isPending} onClick={() => print.mutate({ ids: [notice.id] })}>
+        <button type="button" data-print="" disabled={print.isPending} onClick={() => print.mutate({ ids: [notice.id] })}>
           打印
         </button>
-        {print.data ? <span className="faint notice-printed">已保存“{print.data.file}”。</span> : null}
+        {print.data ? (
+          <span className="faint notice-printed">
+            已保存“{print.data.file}”。
+            <PrintSaved file={print.data.file} />
+          </span>
+        ) : null}
       </div>
       <Trouble error={print.error} />
       {asking === null ? null : (
