@@ -103,6 +103,13 @@ describe('症状', () => {
           .toFixed(2),
       );
     expect(symptoms.course.map(({ period, rank, score }) => ({ period, rank, score }))).toEqual(history.ZCU);
+    // Last of all eleven: the units belong to groups, and are ranked without them.
+    const places = Object.values(history);
+    const lastIn = (period: string) => Math.max(...places.flatMap((one) => one.find((at) => at.period === period)?.rank ?? []));
+    expect(symptoms.course.map(({ isLast }) => isLast)).toEqual(
+      symptoms.course.map(({ period, rank }) => rank === lastIn(period)),
+    );
+    expect(symptoms.course.filter(({ isLast }) => isLast)).toHaveLength(1);
     expect(symptoms.total.points.map(({ value }) => value)).toEqual(history.ZCU?.map(({ score }) => score));
   });
   it('rates are those of the engine, gaps those to the median of the others', async () => {

@@ -5,7 +5,7 @@ import { closeWordsOf, groupsOf, type ListEnd, listEnds } from '../../shared/con
 import type { ScoredMonth } from '../../shared/consultation/symptoms.ts';
 import type { BandDecision } from '../../shared/contract/consultation-records.ts';
 import type { ConsultationAsked } from '../../shared/contract/consultations.ts';
-import type { Entry, RankingList } from '../../shared/engine/index.ts';
+import type { Entry, Evaluation, RankingList } from '../../shared/engine/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
@@ -62,7 +62,7 @@ export function openList(context: Context, period: string, list: RankingList): O
     period,
     list,
     evaluated,
-    months: months.map((evaluation) => ({ evaluation, rules: rulesOf(db, evaluation.period) })),
+    months: months.map((evaluation) => scoredMonth(db, evaluation)),
     seal: mark && { code: mark.code, version: mark.version },
     isDemo: months.some(usesDemo),
   };
@@ -71,9 +71,13 @@ export function openList(context: Context, period: string, list: RankingList): O
 }
 
 /** A scheme that is in force is not rewritten, so its code and version say by which rules a month was scored. */
-export function rulesOf(db: Reader, period: string): string {
-  const scheme = schemeFor(db, period);
-  return scheme ? `${scheme.code} ${scheme.version}` : '';
+export function scoredMonth(db: Reader, evaluation: Evaluation): ScoredMonth {
+  const scheme = schemeFor(db, evaluation.period);
+  return {
+    evaluation,
+    rules: scheme ? `${scheme.code} ${scheme.version}` : '',
+    isGrouped: scheme?.rules.rankInGroups === true,
+  };
 }
 
 const standing = ({ organisation, name, rank, score }: Pick<Entry, 'organisation' | 'name' | 'rank' | 'score'>): Standing => ({
@@ -94,7 +98,7 @@ function noteOf(ends: readonly ListEnd[], decision: BandDecision | null, isSent:
   }
   return isSent
     ? `${words}按“系统 › 发文信息”的设置，一并列入表态发言和会诊。`
-    : `${words}宣布表态发言和会诊以前请先斟酌；是否一并列入，在“系统 › 发文信息”中设置。`;
+    : `${words}宣布表态发言和会诊以前请先斟酌；是否一并列入，请在“会诊”中作出决定。`;
 }
 
 /** Who is to be diagnosed. While somebody has no score nobody is last: the missing one may be. */

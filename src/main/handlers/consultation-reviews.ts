@@ -14,7 +14,7 @@ import { listConsultations, prescriptionsOf } from '../store/consultations.ts';
 import { lastActId } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { isSealed } from '../store/seals.ts';
-import { rulesOf } from './consultation-case.ts';
+import { scoredMonth } from './consultation-case.ts';
 import { standingOf } from './consultation-standing.ts';
 import { earlierEvaluations, engineIndicators } from './evaluation.ts';
 import { readCadence } from './settings.ts';
@@ -34,10 +34,9 @@ function monthsOf(context: Context, list: RankingList): readonly ScoredMonth[] {
   courses.set(context.db(), known);
   const kept = known.get(list);
   if (kept?.act === act) return kept.months;
-  const months = earlierEvaluations(db, END_OF_TIME, list, engineIndicators(db), ALL).map((evaluation) => ({
-    evaluation,
-    rules: rulesOf(db, evaluation.period),
-  }));
+  const months = earlierEvaluations(db, END_OF_TIME, list, engineIndicators(db), ALL).map((evaluation) =>
+    scoredMonth(db, evaluation),
+  );
   known.set(list, { act, months });
   return months;
 }

@@ -16,11 +16,12 @@ export const PAGE = { width: twips(mm(210)), height: twips(mm(297)), top: 2098, 
 export const WIDTH = PAGE.width - PAGE.left - PAGE.right;
 export const LINE = 579;
 /**
- * 22 lines and 28 characters, as Word and WPS show them in 页面设置. Paragraphs bring their own exact line and spacing (snapToGrid off): WPS, Word
- * and LibreOffice each lay out a grid of characters otherwise, LibreOffice with 23 on a line.
+ * 22 lines and 28 characters, as Word and WPS show them in 页面设置. Paragraphs bring their own exact line and spacing (snapToGrid off): each program
+ * lays out a grid of characters its own way. LibreOffice makes the text as wide as a whole number of cells even so: a cell a hair narrower than
+ * this and 28 characters do not fit.
  */
 export const GRID = { type: 'linesAndChars', linePitch: LINE, charSpace: -805 } as const;
-/** 156 mm ÷ 28 is a fifth of a point less than 三号. */
+/** 156 mm ÷ 28 is a fifth of a point less than 三号; a tenth more, so that a line holds 28 whatever a program rounds. 29 never fit. */
 const TRACKING = -6;
 /** Two characters. */
 export const INDENT = 2 * (BODY_SIZE * 20 + TRACKING);

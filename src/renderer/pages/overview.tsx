@@ -56,13 +56,13 @@ export function OverviewPage({ period, go }: PageProps) {
   );
 }
 
-/** “今天 3月5日 · 要办 5 件，其中逾期 1 件；等待他人 2 件”. */
+/** “今天 3月5日 · 要办 5 条，其中逾期 1 条；等待他人 2 条”. */
 function sayWords({ day, isToday, lines, isOneClerk }: Overview): string {
   const own = lines.filter(({ isOwn }) => isOwn);
   const overdue = own.filter(({ urgency }) => urgency === 'overdue').length;
   const others = lines.length - own.length;
-  const todo = own.length === 0 ? '没有要办的事' : `要办 ${own.length} 件${overdue > 0 ? `，其中逾期 ${overdue} 件` : ''}`;
-  return `${isToday ? `今天 ${dayText(day, day.slice(0, 4))}` : `截至 ${dayText(day)}`} · ${todo}${others > 0 ? `；${isOneClerk ? '还不能办' : '等待他人'} ${others} 件` : ''}`;
+  const todo = own.length === 0 ? '没有要办的事' : `要办 ${own.length} 条${overdue > 0 ? `，其中逾期 ${overdue} 条` : ''}`;
+  return `${isToday ? `今天 ${dayText(day, day.slice(0, 4))}` : `截至 ${dayText(day)}`} · ${todo}${others > 0 ? `；${isOneClerk ? '还不能办' : '等待他人'} ${others} 条` : ''}`;
 }
 
 const URGENCIES: Readonly<Record<Urgency, { readonly lamp: LampKind; readonly word: string }>> = {

@@ -11,8 +11,8 @@ import { modifiedZ } from './modified-z.ts';
 import { type ChartSegment, type CoursePoint, processChart, type Signal } from './process-chart.ts';
 import { trendTest } from './trend-test.ts';
 
-/** A month that was scored, and the version of the rules it was scored by. */
-export type ScoredMonth = { readonly evaluation: Evaluation; readonly rules: string };
+/** A month that was scored, and the rules it was scored by: their version, and whether each group was ranked by itself. */
+export type ScoredMonth = { readonly evaluation: Evaluation; readonly rules: string; readonly isGrouped: boolean };
 
 export type SymptomsQuestion = {
   readonly entry: Entry;
@@ -35,9 +35,10 @@ const FEWEST = 6;
  */
 export function symptomsOf(question: SymptomsQuestion): Symptoms {
   const { entry, peers, months, decimals } = question;
-  const course = months.map(({ evaluation }) => {
+  const course = months.map(({ evaluation, isGrouped }) => {
     const own = entryIn(evaluation, entry.organisation);
-    const ranks = evaluation.entries.flatMap(({ rank, group }) => (group === entry.group || !own ? (rank ?? []) : []));
+    // Units belong to groups whether or not they are ranked by them.
+    const ranks = evaluation.entries.flatMap(({ rank, group }) => (!isGrouped || group === own?.group ? (rank ?? []) : []));
     const rank = own?.rank ?? null;
     return {
       period: evaluation.period,
@@ -205,7 +206,7 @@ function outliers({ entry, months }: SymptomsQuestion): readonly QualityFlag[] {
         const { z, isOutlier } = modifiedZ(exact(value), course);
         if (!isOutlier) return [];
         const usual = published(medianOf(course), 2).replace(/\.?0+$/, '');
-        const far = z === null ? '以往各期完全相同' : `明显偏离以往（修正 z 值 ${published(z, 2)}，超过 3.5）`;
+        const far = z === null ? '以往各期完全相同' : `明显偏离以往（偏离程度 ${published(z, 2)}，超过 3.5 就要核对）`;
         return [
           {
             kind: 'outlier',
