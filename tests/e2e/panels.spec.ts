@@ -55,6 +55,7 @@ test('评委打分 by keyboard, blind until it is ended', async () => {
   await page.keyboard.press('Enter');
   await expect(page.getByText('“赵一”的评分表已交卷，结束评分以前不再显示。')).toBeVisible();
   // The keyboard is on the next sheet already.
+  await expect(page.getByRole('button', { name: '填写评分表' }).first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '钱二 评分表' })).toBeVisible();
   await typeSheet(marksOf(2));
