@@ -23,6 +23,7 @@ const view = (name: string) => page.getByLabel('数据', { exact: true }).getByR
 
 async function signIn(name: string): Promise<void> {
   const leave = page.getByRole('button', { name: '退出' });
+  await leave.or(page.getByLabel('姓名')).first().waitFor();
   if (await leave.isVisible()) await leave.click();
   await page.getByLabel('姓名').selectOption(name);
   await page.getByLabel('密码').fill(PASSWORD);
