@@ -3,16 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/main/app.ts';
-import type { Dialogs } from '../../src/main/context.ts';
-import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { exportMonth } from '../../src/main/unattended.ts';
 import type { OutlineBlock } from '../../src/shared/bulletin/composition.ts';
 import type { Input } from '../../src/shared/contract/index.ts';
-import { AppError } from '../../src/shared/errors.ts';
-import { sentence } from '../../src/shared/text.ts';
-import { handInMonth } from '../support/month.ts';
 import { pdfText } from '../support/pdf-text.ts';
-import { startProgram, temporaryFolder } from '../support/program.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { as, demoProgram, saidBy, sealedProgram } from '../support/sealed.ts';
 
 const PERIOD = '2018-02';
 const paper = { period: PERIOD, edition: '内部版' } as const;
@@ -25,34 +21,6 @@ const signature = (change: Partial<Input<'bulletins.sign'>> = {}): Input<'bullet
   ...change,
 });
 
-async function demoProgram(dialogs: Partial<Dialogs> = {}): Promise<App> {
-  const app = startProgram(temporaryFolder(), dialogs);
-  await fillWithDemo(app.context);
-  return app;
-}
-async function sealedProgram(dialogs: Partial<Dialogs> = {}): Promise<App> {
-  const app = await demoProgram(dialogs);
-  await handInMonth(app, PERIOD);
-  for (const [name, roles] of [
-    ['张三', ['entry', 'admin']],
-    ['李四', ['review', 'seal']],
-  ] as const) {
-    await app.run('people.save', { id: null, name, roles: [...roles], isActive: true, password: 'mima2018!' });
-  }
-  as(app, '李四');
-  await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
-  return app;
-}
-const as = (app: App, name: string): void =>
-  app.context.session.set({ name, roles: name === '张三' ? ['entry', 'admin'] : ['review', 'seal'] });
-const saidBy = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    return error instanceof AppError ? sentence(error) : String(error);
-  }
-  return '';
-};
 const textOf = async (bytes: Uint8Array): Promise<string> => (await pdfText(bytes)).join('').replace(/\s/g, '');
 
 type Paragraph = Extract<OutlineBlock, { kind: 'paragraph' }>;

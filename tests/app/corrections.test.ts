@@ -3,41 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/main/app.ts';
-import type { Dialogs } from '../../src/main/context.ts';
-import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { sealedRecords } from '../../src/main/store/seals.ts';
-import { AppError } from '../../src/shared/errors.ts';
-import { sentence } from '../../src/shared/text.ts';
 import { handInMonth } from '../support/month.ts';
 import { pdfText } from '../support/pdf-text.ts';
-import { startProgram, temporaryFolder } from '../support/program.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { as, demoProgram, saidBy, sealedProgram } from '../support/sealed.ts';
 
 const PERIOD = '2018-02';
-
-async function sealedProgram(dialogs: Partial<Dialogs> = {}): Promise<App> {
-  const app = startProgram(temporaryFolder(), dialogs);
-  await fillWithDemo(app.context);
-  await handInMonth(app, PERIOD);
-  for (const [name, roles] of [
-    ['张三', ['entry', 'admin']],
-    ['李四', ['review', 'seal']],
-  ] as const) {
-    await app.run('people.save', { id: null, name, roles: [...roles], isActive: true, password: 'mima2018!' });
-  }
-  as(app, '李四');
-  await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
-  return app;
-}
-const as = (app: App, name: string): void =>
-  app.context.session.set({ name, roles: name === '张三' ? ['entry', 'admin'] : ['review', 'seal'] });
-const saidBy = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    return error instanceof AppError ? sentence(error) : String(error);
-  }
-  return '';
-};
 
 /** The public's satisfaction of the last district, put to 100: it gains points and perhaps a place. */
 async function aChange(app: App) {
@@ -118,8 +90,7 @@ describe('更正单', () => {
     expect(await app.run('seals.verify', {})).toMatchObject({ difference: null });
   });
   it('an office of one clerk is told to name two people', async () => {
-    const app = startProgram();
-    await fillWithDemo(app.context);
+    const app = await demoProgram();
     await handInMonth(app, PERIOD);
     await app.run('seals.seal', { period: PERIOD, acceptDoubts: true });
     const { cells } = await aChange(app);
@@ -244,8 +215,7 @@ describe('申诉', () => {
 
 describe('who speaks', () => {
   it('follows the office’s setting', async () => {
-    const app = startProgram();
-    await fillWithDemo(app.context);
+    const app = await demoProgram();
     const pledges = async () =>
       (await app.run('rankings.view', { period: PERIOD, list: 'specialGroup' })).speeches.filter(
         ({ kind }) => kind === '表态发言',

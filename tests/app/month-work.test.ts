@@ -11,6 +11,7 @@ import { paperText } from '../../src/shared/bulletin/plain-text.ts';
 import { office } from '../support/inspections.ts';
 import { handInMonth } from '../support/month.ts';
 import { ENTRY, fillRegisters } from '../support/registers.ts';
+import { as, twoAccounts } from '../support/sealed.ts';
 
 const PERIOD = '2018-02';
 const bulletinOf = (app: App): string => {
@@ -165,13 +166,8 @@ describe('a sealed month', () => {
   it('keeps it in the new version a 更正单 makes', async () => {
     const app = await sealed();
     const before = readWork(app.context, PERIOD);
-    for (const [name, roles] of [
-      ['张三', ['entry', 'admin']],
-      ['李四', ['review', 'seal']],
-    ] as const) {
-      await app.run('people.save', { id: null, name, roles: [...roles], isActive: true, password: 'mima2018!' });
-    }
-    app.context.session.set({ name: '张三', roles: ['entry', 'admin'] });
+    await twoAccounts(app);
+    as(app, '张三');
     await app.run('registers.save', ENTRY);
     const { cells } = await app.run('observations.matrix', { period: PERIOD, list: 'district' });
     const value = cells.ZD?.C4a?.value === '90' ? '91' : '90';
@@ -182,7 +178,7 @@ describe('a sealed month', () => {
       cells: [{ organisation: 'ZD', indicator: figure, value, state: 'reported' }],
       appeal: null,
     });
-    app.context.session.set({ name: '李四', roles: ['review', 'seal'] });
+    as(app, '李四');
     await app.run('corrections.decide', { id, decision: 'sign', words: '属实' });
     expect((await app.run('rankings.view', { period: PERIOD, list: 'district' })).seal?.version).toBe(2);
     expect(readWork(app.context, PERIOD)).toEqual(before);

@@ -12,6 +12,7 @@ import { pdfText } from '../support/pdf-text.ts';
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-bulletins-'));
 const PASSWORD = 'kaohe2018';
 let program: Launched;
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch('work');
 });

@@ -24,6 +24,7 @@ async function columnOf(name: string): Promise<number> {
 }
 
 test.describe('checks at entry', () => {
+  test.describe.configure({ mode: 'serial' });
   test.beforeAll(async () => {
     program = await launch();
     page = program.page;

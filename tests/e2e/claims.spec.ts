@@ -26,6 +26,7 @@ const file = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   const { page } = program;

@@ -8,6 +8,7 @@ import { answerDialogs, askMain, type Launched, launch, picture } from '../suppo
 let program: Launched;
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-consultations-'));
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch('work');
   const { page } = program;

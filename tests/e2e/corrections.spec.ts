@@ -10,6 +10,7 @@ import { pdfText } from '../support/pdf-text.ts';
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-corrections-'));
 const PASSWORD = 'kaohe2018';
 let program: Launched;
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
 });

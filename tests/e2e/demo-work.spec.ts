@@ -4,6 +4,7 @@ import { type Launched, launch, picture } from '../support/electron.ts';
 
 let program: Launched;
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch('work');
   await program.page.getByLabel('考核期').selectOption('2018-02');

@@ -9,6 +9,7 @@ let program: Launched;
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-inspections-'));
 const OUT = join(import.meta.dirname, '../../out/pictures');
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   const { page } = program;

@@ -8,6 +8,7 @@ import { answerDialogs, type Launched, launch, picture } from '../support/electr
 
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-month-papers-'));
 let program: Launched;
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch('work');
   await program.page.getByLabel('考核期').selectOption('2018-02');

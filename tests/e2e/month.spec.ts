@@ -16,6 +16,7 @@ const writeWorkbook = (file: string, replace: Replacements): void => {
 let program: Launched;
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-month-'));
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
 });

@@ -25,6 +25,7 @@ const TASK = {
   nodes: [],
 };
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   const { page } = program;

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { type Launched, launch, picture } from '../support/electron.ts';
 
 let program: Launched;
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   await program.page.getByLabel('本月六个一').waitFor();
@@ -61,6 +62,7 @@ test('评委打分 by keyboard, blind until it is ended', async () => {
   await typeSheet(marksOf(2));
   await page.keyboard.press('Enter');
   await expect(page.getByText('“钱二”的评分表已交卷')).toBeVisible();
+  await expect(page.getByRole('button', { name: '填写评分表' }).first()).toBeFocused();
 
   // An extreme mark asks for its reason; so does standing aside.
   await page.keyboard.press('Enter');
@@ -146,7 +148,10 @@ test('区县互评: eleven districts, their own line left out, returned favours 
     await typeSheet(marks(from));
     await page.keyboard.press('Enter');
     await expect(page.getByText('的评分表已交卷')).toBeVisible();
-    if (from < 10) await page.keyboard.press('Enter');
+    if (from < 10) {
+      await expect(page.getByRole('button', { name: '填写评分表' }).first()).toBeFocused();
+      await page.keyboard.press('Enter');
+    }
   }
   await page.getByRole('button', { name: '结束评分' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '结束评分' }).click();

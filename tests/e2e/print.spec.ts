@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { answerDialogs, type Launched, launch, picture } from '../support/electron.ts';
 
 let program: Launched;
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   await program.page.getByLabel('本月六个一').waitFor();

@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'liugeyi-publicity-'));
 const view = (name: string) =>
   program.page.getByRole('group', { name: '宣传' }).getByRole('button', { name, exact: true }).click();
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   await program.page.getByLabel('考核期').selectOption('2018-01');

@@ -10,6 +10,7 @@ let program: Launched;
 const folder = mkdtempSync(join(tmpdir(), 'liugeyi-statements-'));
 const textOf = async (file: string): Promise<string> => (await pdfText(readFileSync(file))).join('').replace(/\s/g, '');
 
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   program = await launch();
   await program.page.getByLabel('考核期').selectOption('2018-02');

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { OutlinePart } from '../../../shared/bulletin/composition.ts';
 import type { Change } from '../../../shared/bulletin/composition-change.ts';
 import type { BulletinResult, DraftView } from '../../../shared/contract/bulletins.ts';
@@ -50,7 +50,7 @@ type Props = {
 
 /** The parts of the paper in their order; below them how long it is and whether its format holds. */
 export function Outline({ draft, open, checks, pages, canDraft, asked, onOpen, onPage, onUndo, onHistory }: Props) {
-  const { arrange, error } = useArrange(asked);
+  const { arrange, error, isPending } = useArrange(asked);
   const [dragged, setDragged] = useState<string | null>(null);
   const { outline, characters, doubts } = draft;
   const movable = (isAnnex: boolean): readonly OutlinePart[] =>
@@ -92,6 +92,7 @@ export function Outline({ draft, open, checks, pages, canDraft, asked, onOpen, o
             isOpen={part.id === open}
             isAimed={dragged !== null && dragged !== part.id}
             canDraft={canDraft}
+            isSaving={isPending}
             onOpen={() => onOpen(part.id)}
             onMove={(by) => move(part, by)}
             onPrint={(isOn) => arrange({ kind: 'print', id: part.id, isOn })}
@@ -145,6 +146,7 @@ type RowProps = {
   readonly isOpen: boolean;
   readonly isAimed: boolean;
   readonly canDraft: boolean;
+  readonly isSaving: boolean;
   readonly onOpen: () => void;
   readonly onMove: (by: number) => void;
   readonly onPrint: (isOn: boolean) => void;
@@ -152,7 +154,7 @@ type RowProps = {
   readonly onDrop: () => void;
 };
 
-function Row({ part, isOpen, isAimed, canDraft, onOpen, onMove, onPrint, onDrag, onDrop }: RowProps) {
+function Row({ part, isOpen, isAimed, canDraft, isSaving, onOpen, onMove, onPrint, onDrag, onDrop }: RowProps) {
   const name = part.title ?? (part.id === 'opening' ? '开头' : '结尾');
   const canMove = canDraft && !part.isFixed;
   const press = (event: KeyboardEvent<HTMLButtonElement>): void => {
@@ -182,12 +184,12 @@ function Row({ part, isOpen, isAimed, canDraft, onOpen, onMove, onPrint, onDrag,
         onDrop();
       }}
     >
-      <input
-        type="checkbox"
-        aria-label={`印${name}`}
-        checked={part.isOn}
+      <PrintTick
+        label={`印${name}`}
+        isOn={part.isOn}
+        isSaving={isSaving}
         disabled={!canDraft || part.isFixed}
-        onChange={({ target }) => onPrint(target.checked)}
+        onPrint={onPrint}
       />
       <button
         type="button"
@@ -203,6 +205,36 @@ function Row({ part, isOpen, isAimed, canDraft, onOpen, onMove, onPrint, onDrag,
       </button>
       {hasDoubt(part) ? <Lamp kind="late" word="待核" /> : part.isChanged ? <span className="faint">已改</span> : null}
     </li>
+  );
+}
+
+type TickProps = {
+  readonly id?: string;
+  readonly label?: string;
+  readonly isOn: boolean;
+  readonly isSaving: boolean;
+  readonly disabled: boolean;
+  readonly onPrint: (isOn: boolean) => void;
+};
+
+/** Printed or not. The tick stands as it was clicked while it is being kept, and as it is kept afterwards. */
+export function PrintTick({ id, label, isOn, isSaving, disabled, onPrint }: TickProps) {
+  const [shown, setShown] = useState(isOn);
+  useEffect(() => {
+    if (!isSaving) setShown(isOn);
+  }, [isOn, isSaving]);
+  return (
+    <input
+      type="checkbox"
+      id={id}
+      aria-label={label}
+      checked={shown}
+      disabled={disabled}
+      onChange={({ target }) => {
+        setShown(target.checked);
+        onPrint(target.checked);
+      }}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { OutlineBlock, OutlinePart } from '../../../shared/bulletin/composition.ts';
 import { BoundText, BoundTextField } from '../../components/BoundText.tsx';
 import { Drawer, Lamp, Trouble } from '../../components/parts.tsx';
-import { type Arranged, useArrange } from './outline.tsx';
+import { type Arranged, PrintTick, useArrange } from './outline.tsx';
 
 type Props = {
   readonly part: OutlinePart;
@@ -62,19 +62,23 @@ function Block({ block, asked, canDraft }: BlockProps<OutlineBlock>) {
 }
 
 function Exhibit({ block, asked, canDraft }: BlockProps<Extract<OutlineBlock, { kind: 'exhibit' }>>) {
-  const { arrange, error } = useArrange(asked);
+  const tick = useId();
+  const { arrange, error, isPending } = useArrange(asked);
   return (
     <>
-      <label className="exhibit" data-off={!block.isOn}>
-        <input
-          type="checkbox"
-          checked={block.isOn}
+      <div className="exhibit" data-off={!block.isOn}>
+        <PrintTick
+          id={tick}
+          isOn={block.isOn}
+          isSaving={isPending}
           disabled={!canDraft}
-          onChange={({ target }) => arrange({ kind: 'print', id: block.id, isOn: target.checked })}
+          onPrint={(isOn) => arrange({ kind: 'print', id: block.id, isOn })}
         />
-        {block.text}
-        {block.isOn ? '' : '（不印）'}
-      </label>
+        <label htmlFor={tick}>
+          {block.text}
+          {block.isOn ? '' : '（不印）'}
+        </label>
+      </div>
       <Trouble error={error} />
     </>
   );
