@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { shortHash, sizeText } from '../../shared/claims/evidence.ts';
 import type { EvidenceFile } from '../../shared/contract/claims.ts';
+import { call } from '../bridge.ts';
+import { useCommand } from '../queries.ts';
 import { Sheet, Trouble } from './parts.tsx';
 
 // pdf.js comes when the first PDF is looked at.
@@ -69,6 +71,32 @@ export function EvidenceFiles({ name = '佐证', files, isOpen, isRemovable = is
       <Trouble error={error} />
       {shown ? <Viewer file={shown} load={load} onClose={close} /> : null}
     </section>
+  );
+}
+
+type RecordProps = Pick<Props, 'name' | 'files' | 'isOpen'> & {
+  /** Whose records have files by the four acts attach, detach, saveFile and bytes. */
+  readonly feature: 'claims' | 'consultationRecords' | 'inspections' | 'notices' | 'publicity' | 'tasks';
+  readonly id: number;
+};
+
+/** The files of one record of a feature. */
+export function RecordFiles({ feature, id, ...rest }: RecordProps) {
+  const attach = useCommand(`${feature}.attach`);
+  const detach = useCommand(`${feature}.detach`);
+  const save = useCommand(`${feature}.saveFile`);
+  const load = useCallback((sha256: string) => call(`${feature}.bytes`, { id, sha256 }), [feature, id]);
+  return (
+    <EvidenceFiles
+      {...rest}
+      isBusy={attach.isPending}
+      onAttach={() => attach.mutate({ id })}
+      onDetach={(sha256) => detach.mutate({ id, sha256 })}
+      onSave={(sha256) => save.mutate({ id, sha256 })}
+      load={load}
+      saved={save.data?.file ?? null}
+      error={attach.error ?? detach.error ?? save.error}
+    />
   );
 }
 

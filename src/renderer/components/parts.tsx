@@ -245,6 +245,28 @@ export function Course({ ranks, places }: { readonly ranks: readonly (number | n
   );
 }
 
+type Happened = { readonly at: string; readonly actor: string; readonly words: string };
+
+/** 经过: what was done to a record, when, by whom. */
+export function EventList({ events }: { readonly events: readonly Happened[] }) {
+  return (
+    <ul className="course">
+      {events.map(({ at, actor, words }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
+        <li key={index}>
+          <span className="faint">
+            {timeText(at)} · {actor}
+          </span>{' '}
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was done, and the words it was done with. */
+export const withReason = (name: string, reason: string): string => (reason === '' ? name : `${name}：${reason}`);
+
 /** 11月22日 14:03 in the machine's own time. */
 export function timeText(iso: string | null): string {
   if (iso === null) return '—';

@@ -2,10 +2,9 @@ import { useCallback, useState } from 'react';
 import { dayText } from '../../../shared/calendar.ts';
 import { isOpenState, type MemberRole, MOST_ROUNDS, memberRoleName } from '../../../shared/consultation/record.ts';
 import type { Consultation, ConsultationEvent, Member } from '../../../shared/contract/consultation-records.ts';
-import { call } from '../../bridge.ts';
-import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
+import { RecordFiles } from '../../components/EvidenceFiles.tsx';
 import { AreaField, ChoiceField, choicesOf, RecordSheet, TextField } from '../../components/fields.tsx';
-import { Trouble, timeText } from '../../components/parts.tsx';
+import { EventList, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { useDuty } from './record-bar.tsx';
 import type { PartProps } from './view.ts';
@@ -66,21 +65,10 @@ export function TeamPart({ who }: { readonly who: PartProps }) {
           </button>
         </p>
       ) : null}
-      <Files consultation={consultation} isOpen={mayWrite} />
+      <RecordFiles feature="consultationRecords" id={consultation.id} files={consultation.files} isOpen={mayWrite} />
       <details>
         <summary>经过（{events.length} 步）</summary>
-        <ul>
-          {events.map(({ event, text, at, actor }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-            <li key={index}>
-              <span className="faint">
-                {timeText(at)} · {actor}
-              </span>{' '}
-              {EVENTS[event]}
-              {text === '' ? '' : `：${text}`}
-            </li>
-          ))}
-        </ul>
+        <EventList events={events.map((one) => ({ ...one, words: withReason(EVENTS[one.event], one.text) }))} />
       </details>
       {isEditing ? <TeamSheet consultation={consultation} onClose={close} /> : null}
     </div>
@@ -101,26 +89,6 @@ const EVENTS: Readonly<Record<ConsultationEvent['event'], string>> = {
   reopen: '恢复办理',
   withdraw: '撤销',
 };
-
-function Files({ consultation: { id, files }, isOpen }: { readonly consultation: Consultation; readonly isOpen: boolean }) {
-  const attach = useCommand('consultationRecords.attach');
-  const detach = useCommand('consultationRecords.detach');
-  const save = useCommand('consultationRecords.saveFile');
-  const load = useCallback((sha256: string) => call('consultationRecords.bytes', { id, sha256 }), [id]);
-  return (
-    <EvidenceFiles
-      files={files}
-      isOpen={isOpen}
-      isBusy={attach.isPending}
-      onAttach={() => attach.mutate({ id })}
-      onDetach={(sha256) => detach.mutate({ id, sha256 })}
-      onSave={(sha256) => save.mutate({ id, sha256 })}
-      load={load}
-      saved={save.data?.file ?? null}
-      error={attach.error ?? detach.error ?? save.error}
-    />
-  );
-}
 
 type Row = Member & { readonly key: number };
 const STARTING: readonly Omit<Row, 'key'>[] = [

@@ -1,11 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { ProblemEffect, ProblemRecord } from '../../../shared/contract/inspections.ts';
 import { exact, published } from '../../../shared/engine/decimal.ts';
 import { chargeWords } from '../../../shared/inspections/clauses.ts';
 import { CATEGORIES, EVENTS, SEVERITIES } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
-import { call } from '../../bridge.ts';
-import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
+import { RecordFiles } from '../../components/EvidenceFiles.tsx';
 import { RecordSheet, TextField } from '../../components/fields.tsx';
 import { Drawer, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
@@ -55,7 +54,13 @@ function Record({ record }: { readonly record: ProblemRecord }) {
         <dd>{chargeWords(problem.charge, record.isOwnSite)}</dd>
       </dl>
       <Effects record={record} />
-      <Files record={record} />
+      <RecordFiles
+        feature="inspections"
+        id={problem.id}
+        name="整改佐证"
+        files={record.files}
+        isOpen={problem.state === 'open' || problem.state === 'relapsed'}
+      />
       <h4>经过</h4>
       <ul className="course">
         <li>
@@ -75,28 +80,6 @@ function Record({ record }: { readonly record: ProblemRecord }) {
       </ul>
       <Steps record={record} />
     </div>
-  );
-}
-
-function Files({ record }: { readonly record: ProblemRecord }) {
-  const attach = useCommand('inspections.attach');
-  const detach = useCommand('inspections.detach');
-  const save = useCommand('inspections.saveFile');
-  const { id, state } = record.problem;
-  const load = useCallback((sha256: string) => call('inspections.bytes', { id, sha256 }), [id]);
-  return (
-    <EvidenceFiles
-      name="整改佐证"
-      files={record.files}
-      isOpen={state === 'open' || state === 'relapsed'}
-      isBusy={attach.isPending}
-      onAttach={() => attach.mutate({ id })}
-      onDetach={(sha256) => detach.mutate({ id, sha256 })}
-      onSave={(sha256) => save.mutate({ id, sha256 })}
-      load={load}
-      saved={save.data?.file ?? null}
-      error={attach.error ?? detach.error ?? save.error}
-    />
   );
 }
 

@@ -3,10 +3,10 @@ import type { Choice, CandidatesView as View } from '../../../shared/contract/pu
 import type { Candidate } from '../../../shared/improvement/candidates.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { causeName } from '../../../shared/publicity/words.ts';
+import { AskSheet } from '../../components/AskSheet.tsx';
 import { moveInTable } from '../../components/list-keys.ts';
 import { Empty, Lamp, ListSwitch, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
-import { AskSheet } from './ask.tsx';
 import type { PublicityViewProps } from './view.ts';
 
 /** 候选: who stands near the top, who moved up by more than luck, each with the figures; and who was 入选. */

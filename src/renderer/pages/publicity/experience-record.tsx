@@ -3,10 +3,10 @@ import type { Lamp as LampKind } from '../../../shared/contract/overview.ts';
 import type { Experience, ExperienceEvent, ExperienceRecord, ExperienceState } from '../../../shared/contract/publicity.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { experienceEventName, experienceStateName, reachName } from '../../../shared/publicity/words.ts';
+import { AskSheet } from '../../components/AskSheet.tsx';
 import { ChoiceField, choicesOf, RecordSheet, TextField } from '../../components/fields.tsx';
-import { Drawer, Lamp, Trouble, timeText } from '../../components/parts.tsx';
+import { Drawer, EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
-import { AskSheet } from './ask.tsx';
 
 const LAMPS: Readonly<Record<ExperienceState, LampKind>> = {
   reported: 'late',
@@ -78,17 +78,7 @@ function Record({ record, period, onEdit }: Pick<Props, 'period' | 'onEdit'> & {
         )}
       </dl>
       <h3>经过</h3>
-      <ul className="course">
-        {events.map((event, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-          <li key={index}>
-            <span className="faint">
-              {timeText(event.at)} · {event.actor}
-            </span>{' '}
-            {eventWords(event)}
-          </li>
-        ))}
-      </ul>
+      <EventList events={events.map((event) => ({ ...event, words: eventWords(event) }))} />
       <Actions experience={experience} period={period} onEdit={onEdit} />
     </div>
   );
@@ -102,7 +92,7 @@ function eventWords({ event, level, words, period, organisationName, datedOn }: 
         ? `${organisationName ?? ''}复制`
         : experienceEventName[event];
   const day = datedOn === null ? '' : `（${datedOn}）`;
-  return `${formatPeriod(period)} ${head}${day}${words === '' ? '' : `：${words}`}`;
+  return withReason(`${formatPeriod(period)} ${head}${day}`, words);
 }
 
 type Asking = 'decline' | 'reopen' | 'promote' | 'replicate' | null;

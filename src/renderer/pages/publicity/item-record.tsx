@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Lamp as LampKind } from '../../../shared/contract/overview.ts';
-import type { Item, ItemRecord, ItemState } from '../../../shared/contract/publicity.ts';
+import type { ItemRecord, ItemState } from '../../../shared/contract/publicity.ts';
 import { channelName, kindName, levelName } from '../../../shared/publicity/kinds.ts';
 import { itemEventName, itemStateName } from '../../../shared/publicity/words.ts';
-import { call } from '../../bridge.ts';
-import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
-import { Drawer, Lamp, Trouble, timeText } from '../../components/parts.tsx';
+import { AskSheet } from '../../components/AskSheet.tsx';
+import { RecordFiles } from '../../components/EvidenceFiles.tsx';
+import { Drawer, EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
-import { AskSheet } from './ask.tsx';
 
 const LAMPS: Readonly<Record<ItemState, LampKind>> = { pending: 'late', accepted: 'ok', refused: 'open', withdrawn: 'open' };
 export function ItemLamp({ state }: { readonly state: ItemState }) {
@@ -67,7 +66,7 @@ function Record({ record, onEdit, onClaims }: Pick<Props, 'onEdit' | 'onClaims'>
         )}
       </dl>
       <div ref={start}>
-        <ItemEvidence item={item} />
+        <RecordFiles feature="publicity" id={item.id} files={item.files} isOpen={item.state === 'pending'} />
       </div>
       <h3>计分</h3>
       <p>{item.verdict?.words ?? '不计。'}</p>
@@ -80,41 +79,9 @@ function Record({ record, onEdit, onClaims }: Pick<Props, 'onEdit' | 'onClaims'>
         </p>
       ) : null}
       <h3>经过</h3>
-      <ul className="course">
-        {events.map((event, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-          <li key={index}>
-            <span className="faint">
-              {timeText(event.at)} · {event.actor}
-            </span>{' '}
-            {itemEventName[event.event]}
-            {event.reason === '' ? '' : `：${event.reason}`}
-          </li>
-        ))}
-      </ul>
+      <EventList events={events.map((one) => ({ ...one, words: withReason(itemEventName[one.event], one.reason) }))} />
       <Actions record={record} onEdit={onEdit} />
     </div>
-  );
-}
-
-function ItemEvidence({ item }: { readonly item: Item }) {
-  const { id } = item;
-  const attach = useCommand('publicity.attach');
-  const detach = useCommand('publicity.detach');
-  const save = useCommand('publicity.saveFile');
-  const load = useCallback((sha256: string) => call('publicity.bytes', { id, sha256 }), [id]);
-  return (
-    <EvidenceFiles
-      files={item.files}
-      isOpen={item.state === 'pending'}
-      isBusy={attach.isPending}
-      onAttach={() => attach.mutate({ id })}
-      onDetach={(sha256) => detach.mutate({ id, sha256 })}
-      onSave={(sha256) => save.mutate({ id, sha256 })}
-      load={load}
-      saved={save.data?.file ?? null}
-      error={attach.error ?? detach.error ?? save.error}
-    />
   );
 }
 

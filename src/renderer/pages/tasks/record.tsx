@@ -5,10 +5,9 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { ESCALATION_LEVELS, escalationName, levelsAbove } from '../../../shared/tasks/escalation.ts';
 import { isRunning, isSettled, REVIEW_ACTS, TASK_ACTS, type TaskAct } from '../../../shared/tasks/states.ts';
 import { roleName } from '../../../shared/text.ts';
-import { call } from '../../bridge.ts';
-import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
+import { RecordFiles } from '../../components/EvidenceFiles.tsx';
 import { ChoiceField, RecordSheet, TextField } from '../../components/fields.tsx';
-import { Lamp, Trouble, timeText } from '../../components/parts.tsx';
+import { EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Progress } from './progress.tsx';
 
@@ -43,7 +42,7 @@ export function TaskRecordView({ id, period, onEdit, onOpen }: Props) {
             <Children rows={data.children} onOpen={onOpen} />
             <Files task={data.task} session={session.data} />
             <h3>经过</h3>
-            <Course events={data.events} />
+            <EventList events={data.events.map((event) => ({ ...event, words: eventWords(event) }))} />
           </div>
           <Actions record={data} session={session.data} onEdit={onEdit} />
         </>
@@ -278,22 +277,13 @@ function Children({ rows, onOpen }: { readonly rows: readonly TaskRow[]; readonl
 }
 
 function Files({ task, session }: { readonly task: TaskRow; readonly session: SessionView }) {
-  const attach = useCommand('tasks.attach');
-  const detach = useCommand('tasks.detach');
-  const save = useCommand('tasks.saveFile');
   const { id, state } = task;
-  const load = useCallback((sha256: string) => call('tasks.bytes', { id, sha256 }), [id]);
   return (
-    <EvidenceFiles
+    <RecordFiles
+      feature="tasks"
+      id={id}
       files={task.files}
       isOpen={!isSettled(state) && state !== 'submitted' && state !== 'verified' && isAllowed(session, 'entry')}
-      isBusy={attach.isPending}
-      onAttach={() => attach.mutate({ id })}
-      onDetach={(sha256) => detach.mutate({ id, sha256 })}
-      onSave={(sha256) => save.mutate({ id, sha256 })}
-      load={load}
-      saved={save.data?.file ?? null}
-      error={attach.error ?? detach.error ?? save.error}
     />
   );
 }
@@ -315,24 +305,8 @@ const eventWords = ({ event, reason, node, fromOn, toOn, level }: TaskEvent): st
   if (event === 'unfinish') return `取消办结“${node}”（原填 ${fromOn}）`;
   const name = event in EVENTS ? EVENTS[event as keyof typeof EVENTS] : TASK_ACTS[event as TaskAct].name;
   if (event === 'report') return `${name} ${formatPeriod(reason)}`;
-  return reason === '' ? name : `${name}：${reason}`;
+  return withReason(name, reason);
 };
-
-function Course({ events }: { readonly events: readonly TaskEvent[] }) {
-  return (
-    <ul className="task-course">
-      {events.map((event, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-        <li key={index}>
-          <span className="faint">
-            {timeText(event.at)} · {event.actor}
-          </span>{' '}
-          {eventWords(event)}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** The step that leads on stands first and is the main one. */
 const FORWARD: readonly TaskAct[] = ['assign', 'submit', 'verify', 'close', 'resume'];
@@ -405,7 +379,7 @@ function Actions({
       </div>
       {raising === null ? null : <EscalateSheet task={task} way={raising} onClose={close} />}
       {asking === null ? null : (
-        <AskSheet
+        <ActSheet
           act={asking}
           task={task}
           error={commandOf(asking).error}
@@ -465,7 +439,7 @@ function EscalateSheet({
   );
 }
 
-function AskSheet({
+function ActSheet({
   act,
   task,
   error,

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { ClaimEffect, ClaimEvent, ClaimRecord, ClaimRow, ClaimState } from '../../../../shared/contract/claims.ts';
 import type { Lamp as LampKind } from '../../../../shared/contract/overview.ts';
 import { formatPeriod } from '../../../../shared/period.ts';
-import { RecordSheet, TextField } from '../../../components/fields.tsx';
-import { Confirm, Drawer, Lamp, Trouble, timeText } from '../../../components/parts.tsx';
+import { AskSheet } from '../../../components/AskSheet.tsx';
+import { RecordFiles } from '../../../components/EvidenceFiles.tsx';
+import { Confirm, Drawer, EventList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
-import { Evidence } from './evidence.tsx';
 
 const LAMPS: Readonly<Record<ClaimState, readonly [LampKind, string]>> = {
   pending: ['late', '待认定'],
@@ -67,13 +67,13 @@ function Record({ record, onEdit }: { readonly record: ClaimRecord; readonly onE
         </p>
       ))}
       <div ref={start}>
-        <Evidence claim={claim} />
+        <RecordFiles feature="claims" id={claim.id} files={claim.files} isOpen={claim.state === 'pending'} />
       </div>
       <h3>计分</h3>
       {claim.verdict ? <p>{claim.verdict.words}</p> : <p className="faint">不计。</p>}
       {effect ? <Effect claim={claim} effect={effect} fullPoints={line?.fullPoints ?? ''} kind={line?.kind ?? 'base'} /> : null}
       <h3>经过</h3>
-      <Course events={events} />
+      <EventList events={events.map((one) => ({ ...one, words: withReason(EVENTS[one.event], one.reason) }))} />
       <Actions record={record} onEdit={onEdit} />
     </div>
   );
@@ -140,23 +140,6 @@ const EVENTS: Readonly<Record<ClaimEvent['event'], string>> = {
   reopen: '撤销认定',
   withdraw: '撤回',
 };
-
-function Course({ events }: { readonly events: readonly ClaimEvent[] }) {
-  return (
-    <ul className="course">
-      {events.map((event, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-        <li key={index}>
-          <span className="faint">
-            {timeText(event.at)} · {event.actor}
-          </span>{' '}
-          {EVENTS[event.event]}
-          {event.reason === '' ? '' : `：${event.reason}`}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 type Asking = 'accept' | 'refuse' | 'reopen' | 'withdraw' | null;
 
@@ -227,16 +210,20 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
         </Confirm>
       ) : null}
       {asking === 'refuse' ? (
-        <ReasonSheet
+        <AskSheet
           title="不予认定"
+          verb="不予认定"
+          name="理由"
           command={refuse}
           onSave={(reason) => refuse.mutate({ id, reason }, { onSuccess: close })}
           onClose={close}
         />
       ) : null}
       {asking === 'reopen' ? (
-        <ReasonSheet
+        <AskSheet
           title={claim.state === 'accepted' ? '撤销认定' : '重新审理'}
+          verb={claim.state === 'accepted' ? '撤销认定' : '重新审理'}
+          name="理由"
           hint="退回到待认定，计入的件数随之减去。"
           command={reopen}
           onSave={(reason) => reopen.mutate({ id, reason }, { onSuccess: close })}
@@ -244,8 +231,10 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
         />
       ) : null}
       {asking === 'withdraw' ? (
-        <ReasonSheet
+        <AskSheet
           title="撤回事项"
+          verb="撤回事项"
+          name="理由"
           hint="撤回后不能恢复，要用须重新登记。理由可以不填。"
           command={withdraw}
           onSave={(reason) => withdraw.mutate({ id, reason }, { onSuccess: close })}
@@ -253,33 +242,5 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
         />
       ) : null}
     </div>
-  );
-}
-
-function ReasonSheet({
-  title,
-  hint,
-  command,
-  onSave,
-  onClose,
-}: {
-  readonly title: string;
-  readonly hint?: string;
-  readonly command: { readonly error: unknown; readonly isPending: boolean };
-  readonly onSave: (reason: string) => void;
-  readonly onClose: () => void;
-}) {
-  const [reason, setReason] = useState('');
-  return (
-    <RecordSheet
-      title={title}
-      verb={title}
-      error={command.error}
-      isBusy={command.isPending}
-      onSave={() => onSave(reason)}
-      onClose={onClose}
-    >
-      <TextField name="理由" value={reason} hint={hint} onChange={setReason} />
-    </RecordSheet>
   );
 }

@@ -5,10 +5,9 @@ import type { Role, SessionView } from '../../../../shared/contract/people.ts';
 import { kindAbove, noticeMeasure, noticeName } from '../../../../shared/notices/kinds.ts';
 import { formatPeriod } from '../../../../shared/period.ts';
 import { roleName } from '../../../../shared/text.ts';
-import { call } from '../../../bridge.ts';
-import { EvidenceFiles } from '../../../components/EvidenceFiles.tsx';
+import { RecordFiles } from '../../../components/EvidenceFiles.tsx';
 import { PrintSaved } from '../../../components/PrintSaved.tsx';
-import { Lamp, Trouble, timeText } from '../../../components/parts.tsx';
+import { EventList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { ActSheet } from './acts.tsx';
 
@@ -45,7 +44,7 @@ export function NoticeRecordView({ id, period, view, onEdit, onOpen }: Props) {
             <Effect record={data} />
             {data.notice.state === 'issued' ? <Reply record={data} session={session.data} /> : null}
             <h3>经过</h3>
-            <Course events={data.events} />
+            <EventList events={data.events.map((event) => ({ ...event, words: eventWords(event) }))} />
           </div>
           <Actions record={data} view={view} session={session.data} onEdit={onEdit} onOpen={onOpen} />
         </>
@@ -138,11 +137,7 @@ function Effect({ record: { notice, effect } }: { readonly record: NoticeRecord 
 }
 
 function Reply({ record: { notice }, session }: { readonly record: NoticeRecord; readonly session: SessionView }) {
-  const attach = useCommand('notices.attach');
-  const detach = useCommand('notices.detach');
-  const save = useCommand('notices.saveFile');
   const { id, standing } = notice;
-  const load = useCallback((sha256: string) => call('notices.bytes', { id, sha256 }), [id]);
   const isOpen = standing.stage === 'unsigned' || standing.stage === 'waiting' || standing.stage === 'replied';
   return (
     <>
@@ -155,17 +150,7 @@ function Reply({ record: { notice }, session }: { readonly record: NoticeRecord;
           {notice.reply}
         </p>
       )}
-      <EvidenceFiles
-        files={notice.files}
-        isOpen={isOpen && session.roles.includes('entry')}
-        isBusy={attach.isPending}
-        onAttach={() => attach.mutate({ id })}
-        onDetach={(sha256) => detach.mutate({ id, sha256 })}
-        onSave={(sha256) => save.mutate({ id, sha256 })}
-        load={load}
-        saved={save.data?.file ?? null}
-        error={attach.error ?? detach.error ?? save.error}
-      />
+      <RecordFiles feature="notices" id={id} files={notice.files} isOpen={isOpen && session.roles.includes('entry')} />
     </>
   );
 }
@@ -183,22 +168,8 @@ const EVENTS: Readonly<Record<NoticeEvent['event'], string>> = {
   detach: '移除佐证',
 };
 
-function Course({ events }: { readonly events: readonly NoticeEvent[] }) {
-  return (
-    <ul className="task-course">
-      {events.map(({ event, onDay, person, text, at, actor }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays in its place
-        <li key={index}>
-          <span className="faint">
-            {timeText(at)} · {actor}
-          </span>{' '}
-          {[EVENTS[event], onDay === null ? '' : dayText(onDay), person].filter((part) => part !== '').join(' ')}
-          {text === '' ? '' : `：${text}`}
-        </li>
-      ))}
-    </ul>
-  );
-}
+const eventWords = ({ event, onDay, person, text }: NoticeEvent): string =>
+  withReason([EVENTS[event], onDay === null ? '' : dayText(onDay), person].filter((part) => part !== '').join(' '), text);
 
 /** Who does what, as contract/roles.ts has it. */
 const ROLES: Readonly<Record<NoticeAct, readonly Role[]>> = {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { AreaField, RecordSheet, TextField } from '../../components/fields.tsx';
+import { AreaField, RecordSheet, TextField } from './fields.tsx';
 
 type Props = {
   readonly title: string;
