@@ -1,10 +1,10 @@
-/** 登记: 第一议题 that come to A4, 改革方案 and 试点 as many as the published texts count, and the files the ledger issued. */
+/** 登记: 第一议题 that come to A4, 专项小组会议 that come to A5, 改革方案 and 试点 as many as the published texts count, and the files the ledger issued. */
 import { workingDaysAfter } from '../../src/shared/calendar.ts';
 import type { RegisterKind, RegisterLevel } from '../../src/shared/contract/registers.ts';
 import { relayDueOn } from '../../src/shared/tasks/count.ts';
 import { levelName, registerKindName } from '../../src/shared/text.ts';
 import { type Chance, chanceOf, csvText, daysAfter, workingDayBy, workingDays } from './chance.ts';
-import { figure, MONTHS, RANKED, TODAY, UNITS, type Unit } from './figures.ts';
+import { daysIn, figure, MONTHS, RANKED, TODAY, UNITS, type Unit } from './figures.ts';
 import type { Item } from './items.ts';
 import { FIELDS } from './words.ts';
 
@@ -18,6 +18,8 @@ type Entry = {
   readonly site: string;
   /** 传达学习, 研究贯彻, 出台措施. */
   readonly steps: readonly string[];
+  /** 专项小组会议: the day it was held. */
+  readonly heldOn?: string;
 };
 
 /** Superior meetings by the month in which they are to be relayed: ten working days later. The second of January is a real one. */
@@ -51,6 +53,28 @@ function agendas(chance: Chance): readonly Entry[] {
         const matched = carried === '' || chance.next() < 0.6 ? '' : workingDaysAfter(carried, chance.between(3, 9));
         const steps = [relayed, carried, matched].map((day) => (day > TODAY ? '' : day));
         return { kind: 'agenda', level, title, number: '', datedOn, unit, site: '', steps };
+      });
+    }),
+  );
+}
+
+/** 专项小组会议: as many as were planned, and as many of them held in the month as A5 says. */
+function sessions(chance: Chance): readonly Entry[] {
+  return RANKED.flatMap((unit) =>
+    MONTHS.flatMap((month) => {
+      const [first, last] = daysIn(month);
+      const planned = figure(month, unit.code, 'A5a');
+      const held = figure(month, unit.code, 'A5b');
+      const days = [...chance.shuffle(workingDays(first, last)).slice(0, planned)].sort();
+      const missed = new Set(chance.shuffle(days).slice(0, planned - held));
+      const who = unit.kind === '区县' ? `${unit.name}改革专项小组` : unit.name;
+      return days.map((datedOn, at): Entry => {
+        const title = `${who}${Number(month.slice(5))}月第${at + 1}次会议`;
+        const entry = { kind: 'meeting', level: unit.kind === '区县' ? 'district' : 'city', title, number: '', datedOn } as const;
+        if (!missed.has(datedOn)) return { ...entry, unit, site: '', steps: [], heldOn: datedOn };
+        // One that was put off is made up for in the month after, where there is one.
+        const after = workingDaysAfter(last, chance.between(2, 6));
+        return { ...entry, unit, site: '', steps: [], heldOn: after > TODAY ? '' : after };
       });
     }),
   );
@@ -143,21 +167,24 @@ export function makeRegisters(items: readonly Item[]): readonly Entry[] {
         steps: [],
       }),
     );
-  return [...agendas(chance), ...plansAndPilots(chance), ...documents];
+  return [...agendas(chance), ...plansAndPilots(chance), ...documents, ...sessions(chanceOf(20180105))];
 }
 
 export const registerTable = (entries: readonly Entry[]): string =>
   csvText(
-    ['种类', '级别', '名称', '文号', '日期', '单位', '传达', '研究', '出台'],
-    entries.map(({ kind, level, title, number, datedOn, unit, steps: [relayed = '', carried = '', matched = ''] }) => [
-      registerKindName[kind],
-      levelName[level],
-      title,
-      number,
-      datedOn,
-      unit.code,
-      relayed,
-      carried,
-      matched,
-    ]),
+    ['种类', '级别', '名称', '文号', '日期', '单位', '传达', '研究', '出台', '召开'],
+    entries.map(
+      ({ kind, level, title, number, datedOn, unit, steps: [relayed = '', carried = '', matched = ''], heldOn = '' }) => [
+        registerKindName[kind],
+        levelName[level],
+        title,
+        number,
+        datedOn,
+        unit.code,
+        relayed,
+        carried,
+        matched,
+        heldOn,
+      ],
+    ),
   );

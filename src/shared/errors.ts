@@ -47,6 +47,7 @@ export type ErrorParameters = {
   'ranking.none': { list: string; period: string };
   'import.nothing': { name: string };
   'list.empty': { list: string; period: string };
+  'exports.nothing': { sentence: string };
   'backup.damaged': { name: string };
   'people.signedOut': Record<string, never>;
   'people.denied': { what: string; who: string };

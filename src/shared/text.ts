@@ -62,6 +62,7 @@ const sentences: { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Co
   'ranking.none': ({ list, period }) =>
     `${period}还没有一个${list}的数据是齐全的，排不出名次。请先在“数据”页补齐，或注明未报、不适用。`,
   'import.nothing': ({ name }) => `“${name}”里没有可以导入的内容，没有写入任何数据。`,
+  'exports.nothing': ({ sentence: said }) => `没有可以导出的：${said}`,
   'list.empty': ({ list, period }) => `${period}没有参加${list}排名的单位，请先导入或建立单位。`,
   'backup.damaged': ({ name }) => `备份“${name}”检查未通过，没有用它恢复。请选择另一个备份。`,
   'people.signedOut': () => '请先登录。',
@@ -194,6 +195,9 @@ export function sentence<Code extends ErrorCode>(error: AppError<Code>): string 
 export const internalSentence = (reference: string): string => sentences.internal({ reference });
 
 export const listName: Readonly<Record<RankingList, string>> = { district: '区县', specialGroup: '专项小组' };
+/** States of a 加分事项. */
+export const claimStateName = { pending: '待认定', accepted: '已认定', refused: '不予认定', withdrawn: '已撤回' } as const;
+
 export const stateName: Readonly<Record<CellState, string>> = {
   reported: '已报',
   notReported: '未报',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/main/app.ts';
+import { fillWithDemoWork } from '../../src/main/demo-work/fill.ts';
 import { exportMonth } from '../../src/main/unattended.ts';
 import type { OutlineBlock } from '../../src/shared/bulletin/composition.ts';
 import type { Input } from '../../src/shared/contract/index.ts';
@@ -200,6 +201,42 @@ describe('签发', () => {
   });
 });
 
+describe('发文登记簿', () => {
+  it('comes out on paper: every number in its order, with what the kept PDF is known by', async () => {
+    const folder = temporaryFolder();
+    const app = await sealedProgram({ saveFile: async (_, name) => join(folder, name), print: async () => 'asked' });
+    expect(await saidBy(app.run('bulletins.exportRegister', {}))).toBe('还没有签发的通报，没有可以导出的登记。');
+    as(app, '李四');
+    await app.run('bulletins.sign', signature({ number: 2, usedFor: '会议通知' }));
+    const saved = await app.run('bulletins.exportRegister', {});
+    expect(saved?.file).toBe('发文登记簿（截至2026年11月22日）.pdf');
+    const [signed] = (await app.run('bulletins.register', {})).signed;
+    const sha256 = signed?.files.find(({ form }) => form === 'full')?.sha256 ?? '';
+    const text = await textOf(readFileSync(join(folder, saved?.file ?? '')));
+    expect(text).toContain('共签发通报1份，用于其他文件的文号1个');
+    expect(text).toMatch(/1淄改办发〔2018〕1号其他文件：会议通知.*2淄改办发〔2018〕2号关于2018年2月份/);
+    expect(text).toContain(`内部版2018年3月5日王主任${signed?.pages}3${sha256.slice(0, 8)}`);
+    expect(await app.run('papers.print', { file: saved?.file ?? '' })).toEqual({ printed: 'asked' });
+  }, 60_000);
+});
+
+describe('the demonstration month', () => {
+  it('keeps within 4000 characters, and says 难分伯仲 in a box before 会诊 and 表态发言 are announced', async () => {
+    const app = await demoProgram();
+    fillWithDemoWork(app.context);
+    const { draft } = await app.run('bulletins.view', paper);
+    expect(draft?.characters).toBeLessThanOrEqual(4000);
+    const { token } = await app.run('bulletins.make', paper);
+    const text = await textOf(await app.run('bulletins.bytes', { token }));
+    const at = text.indexOf('特别说明：末位难分伯仲周村区与经济开发区只差0.07分，');
+    expect(at).toBeGreaterThan(text.indexOf('七、会诊对象'));
+    expect(at).toBeLessThan(text.indexOf('区县排名末位的是周村区'));
+    expect(text.indexOf('表态发言：')).toBeGreaterThan(at);
+    expect(text).not.toMatch(/“[^”]*“/);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+  }, 60_000);
+});
+
 describe('核验', () => {
   it('hashes every kept file again and compares the register with the paper', async () => {
     const app = await sealedProgram();
@@ -215,7 +252,7 @@ describe('核验', () => {
     db.exec('DROP TRIGGER evidence_files_keep');
     db.exec("UPDATE evidence_files SET bytes = zeroblob(size) WHERE media_type = 'application/pdf'");
     const { difference } = await app.run('seals.verify', {});
-    expect(difference?.where).toContain('签发的通报“关于2018年2月份全面深化改革“六个一”督察情况的通报”');
+    expect(difference?.where).toMatch(/^签发的通报“关于2018年2月份全面深化改革“六个一”督察情况的通报”的签发文件“/);
     const [own] = (await app.run('bulletins.register', {})).signed;
     expect(await saidBy(app.run('bulletins.signedBytes', { id: own?.id ?? 0, form: 'full' }))).toContain(
       '与签发时不一致，不能使用',

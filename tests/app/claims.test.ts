@@ -216,7 +216,7 @@ describe('points', () => {
     const path = desk.saveAs('说明书.pdf');
     await desk.app.run('scoreStatements.export', { period: '2018-02', list: 'district', organisation: 'ZD' });
     const text = (await pdfText(readFileSync(path))).join('').replace(/\s/g, '');
-    expect(text).toContain(`${title}（中央主流媒体头版报道篇数，第25001期，2018-02-06）。经办人`);
+    expect(text).toContain(`${title}（中央主流媒体头版报道篇数，第25001期，2018年2月6日）。经办人`);
     expect(text).toContain(`佐证：报纸扫描.pdf（${sha256('%PDF 头版').slice(0, 8)}）`);
     expect(text).not.toContain('网页.pdf');
     const counted = await desk.app.run('claims.counted', { period: '2018-02', organisation: 'ZD' });

@@ -106,6 +106,10 @@ describe('处方', () => {
     expect(least.score).toBe(ranked?.score);
     expect(prescription.repeats).toEqual([false, true, false]);
     expect(prescription.plans[1]).toBe('最快见效：与最省力相同。');
+    // Plans that fall short by the same are told once as well.
+    const short = await app.run('consultations.diagnosis', { period: '2017-12', list: 'district', organisation: 'JKQ' });
+    expect(short.prescription.route?.plans.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    expect(short.prescription.repeats).toEqual([false, true, false]);
   });
   it('names whom to learn from: stronger on that line, comparable where one is', async () => {
     const app = await demo();

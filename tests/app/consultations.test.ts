@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { evaluatePeriod } from '../../src/main/handlers/evaluation.ts';
 import { addScheme } from '../../src/main/store/schemes.ts';
+import { findTask, finishNode } from '../../src/main/store/tasks.ts';
 import type { CostedWork } from '../../src/shared/consultation/facts.ts';
 import { roles } from '../../src/shared/contract/roles.ts';
 import { divide, exact, hundred, sum } from '../../src/shared/engine/decimal.ts';
 import type { RankingList } from '../../src/shared/engine/index.ts';
 import { DISTRICTS, demo, LAST, PERIOD, rankedWith } from '../support/consultations.ts';
+import { assigned } from '../support/tasks.ts';
 
 const sentenceOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -41,7 +43,11 @@ describe('who is diagnosed', () => {
     expect(before.within.map(({ name }) => name)).toEqual(['经济开发区']);
     expect(before.note).toContain('末位难分伯仲：周村区与经济开发区只差 0.07 分');
     const view = await app.run('rankings.view', DISTRICTS);
-    expect(view.closeLast).toEqual({ words: expect.stringContaining('末位难分伯仲：周村区与经济开发区'), sent: [] });
+    expect(view.closeLast).toEqual({
+      words: expect.stringContaining('末位难分伯仲：周村区与经济开发区'),
+      sent: [],
+      diagnosed: [],
+    });
     expect(view.speeches.filter(({ kind }) => kind === '表态发言').map(({ name }) => name)).toEqual(['周村区']);
 
     await app.run('settings.saveSpeeches', { district: 1, specialGroup: 3, band: true });
@@ -264,6 +270,58 @@ describe('化验', () => {
     expect(late.every(({ id }) => stuck.has(id))).toBe(true);
     expect(chain.bottleneck).toBe(3);
     expect(chain.words).toContain('“责任人和资源到位 → 节点推进”');
+  });
+  it('the chain of a month that is over is that of its last day: nothing entered or done since changes it', async () => {
+    const app = await demo();
+    const chain = async () => (await app.run('consultations.diagnosis', LAST)).tests.chain;
+    const before = await chain();
+    const waiting = before?.stages[3]?.stopped ?? [];
+    expect(waiting.length).toBeGreaterThan(0);
+    app.context.write({ action: '办结节点', subject: '三月补办' }, (tx) => {
+      for (const { id } of waiting) {
+        for (const node of findTask(tx, Number(id))?.nodes ?? []) {
+          if (node.doneOn === null) finishNode(tx, Number(id), node, '2018-03-05');
+        }
+      }
+    });
+    await assigned({ app }, { organisation: 'ZCU', number: '300', startsOn: '2018-03-08' });
+    expect(await chain()).toEqual(before);
+  });
+  it('a meeting of the 专项小组 that was planned and not held is one of the works', async () => {
+    const app = await demo();
+    const { tests, prescription } = await app.run('consultations.diagnosis', LAST);
+    const missed = tests.costs.works.filter(({ kind }) => kind === 'session');
+    // 3 points, four planned.
+    expect(missed.map(({ shown, kindName, link }) => [shown, kindName, link?.feature])).toEqual([
+      ['0.75', '专项小组会议', 'registers'],
+    ]);
+    expect(tests.costs.unrecorded.map(({ code }) => code)).not.toContain('A5');
+    expect(prescription.works.some(({ id }) => id === missed[0]?.id)).toBe(true);
+  });
+  it('工作量 is the office’s to judge, and the plans follow', async () => {
+    const app = await demo();
+    const least = async () => {
+      const { prescription } = await app.run('consultations.diagnosis', LAST);
+      const plan = prescription.route?.plans[0];
+      return plan?.state === 'reached' ? { effort: plan.effort, works: plan.works.map(({ id }) => id) } : null;
+    };
+    const before = await least();
+    const [first] = before?.works ?? [];
+    if (before?.works.length !== 1 || first === undefined) throw new Error('the least plan is one work');
+    await app.run('consultations.setEffort', { ...LAST, work: first, effort: 3 });
+    const after = await least();
+    expect(after?.works).not.toEqual(before.works);
+    expect(after?.effort).toBeLessThan(3);
+    const [act] = await app.run('audit.list', { before: null });
+    expect(act).toMatchObject({ action: '定工作量', subject: expect.stringContaining('工作量大') });
+    // Said again it is no act.
+    await app.run('consultations.setEffort', { ...LAST, work: first, effort: 3 });
+    expect((await app.run('audit.list', { before: null }))[0]?.id).toBe(act?.id);
+    expect(await app.call('consultations.setEffort', { ...LAST, work: 'node 99999', effort: 2 })).toMatchObject({
+      ok: false,
+      error: { code: 'consultations.refused' },
+    });
+    expect((await app.call('consultations.setEffort', { ...LAST, work: first, effort: 4 } as never)).ok).toBe(false);
   });
   it('with empty registers says so and draws nothing', async () => {
     const app = await demo(false);

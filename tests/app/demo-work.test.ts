@@ -55,6 +55,8 @@ describe('the demonstration with its registers', () => {
           'A1c',
           'A4a',
           'A4b',
+          'A5a',
+          'A5b',
           'B2a',
           'B2b',
           'B3a',
@@ -135,6 +137,33 @@ describe('the demonstration with its registers', () => {
     expect(
       claims.filter(({ state, files }) => state === 'pending' && files.length === 0).map((one) => one.organisation),
     ).toContain(last);
+  });
+
+  it('a 会诊 of an earlier month, with its causes, prescriptions and a 复诊 that is due', async () => {
+    const app = startProgram();
+    await fillWithDemo(app.context);
+    fillWithDemoWork(app.context);
+    const [row, ...others] = await app.run('consultationRecords.history', {});
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ organisationName: '经济开发区', period: '2017-12', state: 'followed', isDue: true });
+    expect(row?.prescriptions).toEqual({ all: 3, done: 1 });
+    const { evaluation } = await app.run('rankings.view', { period: '2017-12', list: 'district' });
+    expect(evaluation.entries.at(-1)?.organisation).toBe(row?.organisation);
+    const asked = { period: '2017-12', list: 'district', organisation: 'JKQ' } as const;
+    const { record } = await app.run('consultationRecords.view', asked);
+    const proofs = record?.chains.map(({ steps }) => steps.map(({ proof }) => proof !== null));
+    expect(proofs).toEqual([
+      [true, true, false],
+      [true, false],
+    ]);
+    expect(record?.prescriptions.map(({ isNew, link }) => [isNew, link.feature])).toEqual([
+      [false, 'tasks'],
+      [false, 'tasks'],
+      [true, 'tasks'],
+    ]);
+    expect(record?.prescriptions.slice(0, 2).every(({ expected }) => Number(expected) > 0)).toBe(true);
+    const overview = await app.run('overview.view', { period: '2018-02' });
+    expect(JSON.stringify(overview)).toContain('经济开发区2017年12月会诊复诊满 2 期，待办结');
   });
 
   it('draws that can be made again, and a digest that has something to tell', async () => {

@@ -81,7 +81,9 @@ describe('佐证', () => {
     );
     expect(() => readFileSync(gone)).toThrow();
     expect(messageOf(await desk.app.call('claims.bytes', { id, sha256: hash }))).toContain('claims.fileChanged');
-    const broken = [{ sha256: hash, name: `批示件${id}.pdf`, record: '加分事项', title: '省领导批示肯定“一次办好”改革' }];
+    const broken = [
+      { sha256: hash, name: `批示件${id}.pdf`, record: '加分事项', title: '省领导批示肯定“一次办好”改革', kind: '佐证' },
+    ];
     expect(verifyEvidence(desk.app.context.reader())).toEqual({ files: 1, broken });
     // Taken out with the file open in another program, where nothing holds the rows together.
     db.pragma('foreign_keys = OFF');

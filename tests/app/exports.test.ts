@@ -89,6 +89,41 @@ describe('登记表 as workbooks', () => {
     expect(audit.filter(({ action }) => action === '导出')).toHaveLength(4);
   });
 
+  test('加分登记 and 差在哪里: what the page shows, and the total its lines add up to', async () => {
+    const { app, open } = await startOffice();
+    const { claims } = await app.run('claims.view', { period: PERIOD, list: 'district' });
+    expect(claims.length).toBeGreaterThan(0);
+    const ids = claims.map(({ id }) => id);
+    const register = await app.run('exports.register', { register: 'claims', period: PERIOD, list: 'district', ids });
+    expect(register?.file).toBe('2018年2月加分登记.xlsx');
+    const book = await open(register?.file ?? '');
+    expectPrintable(book);
+    expect(claims.map((_, index) => book.worksheets[0]?.getCell(4 + index, 3).value)).toEqual(claims.map(({ title }) => title));
+
+    const asked = { period: PERIOD, list: 'district', organisation: 'ZCU', against: 'above' } as const;
+    const view = await app.run('decompositions.view', asked);
+    const saved = await app.run('exports.decomposition', asked);
+    expect(saved?.file).toBe('2018年2月差在哪里 周村区与前一名经济开发区.xlsx');
+    const workbook = await open(saved?.file ?? '');
+    expectPrintable(workbook);
+    const sheet = workbook.worksheets[0];
+    const differences = view.rows.map((_, index) => Number(sheet?.getCell(4 + index, 4).value));
+    const total = Number(sheet?.getCell(4 + view.rows.length, 4).value);
+    expect(total).toBe(Number(view.total?.shown));
+    expect(differences.reduce((sum, one) => sum + Math.round(one * 100), 0)).toBe(Math.round(total * 100));
+    const first = await app.call('exports.decomposition', { ...asked, organisation: 'YY' });
+    expect(first).toMatchObject({ ok: false, error: { message: expect.stringContaining('本单位已是第一名') } });
+  });
+
+  test('排名工作簿: a last place that cannot be told from the next is said under its list', async () => {
+    const { app, open } = await startOffice();
+    const workbook = await open((await app.run('exports.ranking', { period: PERIOD }))?.file ?? '');
+    const texts = (name: string): string =>
+      (workbook.getWorksheet(name)?.getColumn(1).values ?? []).filter((value) => typeof value === 'string').join();
+    expect(texts('区县排名')).toContain('末位难分伯仲：周村区与经济开发区只差0.07分，');
+    expect(texts('专项小组排名')).not.toContain('难分伯仲');
+  });
+
   test('nothing shown is refused in words', async () => {
     const { app } = await startOffice();
     const answer = await app.call('exports.register', { register: 'ledger', period: PERIOD, ids: [] });

@@ -15,7 +15,7 @@ const PERIOD = '2018-02';
 const WHOLE: Readonly<Record<string, string>> = { pdf: '%PDF-', docx: 'PK', xlsx: 'PK' };
 
 async function startOffice(folder: string, emit?: (event: AppEvent) => void): Promise<App> {
-  const app = startProgram(undefined, { chooseFolder: async () => folder }, emit);
+  const app = startProgram(undefined, { chooseFolder: async () => folder, print: async () => 'asked' }, emit);
   await fillWithDemo(app.context);
   fillWithDemoWork(app.context);
   return app;
@@ -77,6 +77,9 @@ describe('本月全部材料', () => {
     expect(progress[0]?.stage).toBe('1/14 通报（内部版）');
     expect(progress.every(({ done, total }, index) => total === 14 && done >= (progress[index - 1]?.done ?? 0))).toBe(true);
     expect(events.filter(({ kind }) => kind === 'job.ended')).toHaveLength(1);
+    // Whatever was written can be printed from the list.
+    for (const file of [letters?.[0], result.papers.find(({ name }) => name === '会议材料')?.files[0]])
+      expect(await app.run('papers.print', { file: file ?? '' })).toEqual({ printed: 'asked' });
     // Each paper is in the record as if it had been made alone.
     const acts = (await app.run('audit.list', { before: null })).map(({ action }) => action);
     expect(acts).toEqual(expect.arrayContaining(['生成通报', '导出一区一单', '导出三单一书', '导出会议材料', '打印督察单']));

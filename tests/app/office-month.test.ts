@@ -25,7 +25,7 @@ const KINDS = [
 
 const WHY = hasLibreOffice ? '' : '（本机没有 LibreOffice，跳过）';
 describe.skipIf(!hasLibreOffice)(`the demonstration month as Word files${WHY}`, () => {
-  test('every kind of paper has as many pages as its PDF, in LibreOffice with the settings of Word files it drops', {
+  test('every kind of paper has as many pages as its PDF', {
     timeout: 300_000,
   }, async () => {
     const folder = temporaryFolder();

@@ -6,6 +6,7 @@ import type { Dialogs } from '../../src/main/context.ts';
 import { sourceParts } from '../../src/main/from-source.ts';
 import { fillWithDemo } from '../../src/main/handlers/fill.ts';
 import { runUnattended } from '../../src/main/unattended.ts';
+import { wayWords } from '../../src/shared/bulletin/spelled-formula.ts';
 import type { AppEvent } from '../../src/shared/contract/index.ts';
 import { handInMonth } from '../support/month.ts';
 import { pdfText } from '../support/pdf-text.ts';
@@ -39,7 +40,8 @@ describe('得分说明书 of one unit', () => {
     expect(text).toContain(`得${entry?.score}分，在11个区县中列第${entry?.rank}位`);
     for (const item of entry?.items ?? []) {
       expect(text).toContain(item.clause.replace(/\s/g, ''));
-      expect(text).toContain(item.formula.replace(/\s/g, ''));
+      const way = wayWords(item.formula);
+      expect(text).toContain(way.replace(/\s/g, ''));
     }
     const act = await lastAct(app);
     expect(act).toMatchObject({ action: '导出得分说明书', subject: '2018年2月 张店区' });

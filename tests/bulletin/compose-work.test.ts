@@ -25,7 +25,7 @@ describe('what the registers came to', () => {
     ]);
     expect(section(document, 'publicity').slice(0, 2)).toEqual([
       '本月核实宣传条目32条，其中改革动态12条、工作信息5条、典型经验2条、媒体报道12条、批示1条；按级别，市级9条、省级10条、中央5条。本月上报经验7项，复制经验3次，推广经验1项：沂源县“果品质量追溯”（省级）。入选宣传的单位3个：沂源县、高青县（排名靠前），博山区（进步幅度较大）。',
-      '本月认定加分事项9件，计分8件：领导批示5件、试点获批3件。',
+      '本月认定加减分事项9件，计分8件：领导批示5件、试点获批3件。',
     ]);
   });
   test('内部版: what is late is named in 存在问题 and 下步要求, and stands whole in the annexes', () => {

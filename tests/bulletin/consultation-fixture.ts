@@ -161,6 +161,7 @@ export function reportFacts({ isClose = false, months = 12, score = '75.10' }: C
         unrecorded: [{ code: 'K3', name: '现场督察', lost: '8.00' }],
         joint: { shown: '0.50', score: '75.60', rank: 4 },
         interplay: '0.00',
+        rounding: '0.00',
         words: '',
       },
       losses: {
@@ -191,7 +192,7 @@ export function reportFacts({ isClose = false, months = 12, score = '75.10' }: C
         peers: 3,
         bottleneck: 4,
         largestDrop: 4,
-        words: '台账 40 项任务逐环节数下来，卡在“节点推进 → 督察整改”：30 项通过 21 项，70.00%。',
+        words: '台账 40 项任务，卡在“节点推进 → 督察整改”：30 项通过 21 项（70.00%）。',
       },
       chainRefusal: null,
     },
@@ -229,7 +230,13 @@ export function reportFacts({ isClose = false, months = 12, score = '75.10' }: C
         },
       ],
       leftOut: [
-        { kind: 'item', name: '去掉一项指标', tried: 5, changes: ['去掉“K1 任务推进”：末位由丁县变为丙县'], notDone: null },
+        {
+          kind: 'item',
+          name: '去掉一项指标',
+          tried: 5,
+          changes: [{ without: 'K1 任务推进', words: '末位由丁县变为丙县' }],
+          notDone: null,
+        },
       ],
       variants: [{ name: '各项按几何平均汇总', change: '', notTried: null }],
       notes: [],

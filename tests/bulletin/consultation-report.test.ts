@@ -112,7 +112,7 @@ describe('the words', () => {
     expect(tables(reportFacts())).toContain('组长|||');
     const held = { ...noRecord, consultation: { ...noRecord.consultation, state: 'held' as const } };
     expect(tables({ ...reportFacts(), record: held })).toContain('组长|李明|改革办副主任|');
-    expect(textOf({ ...reportFacts(), record: held })).toContain('会诊时间：2018年3月8日；会诊地点：丁县政务大厅。');
+    expect(textOf({ ...reportFacts(), record: held })).toContain('2018年3月8日，会诊组在丁县政务大厅会诊。');
     expect(composeConsultationReport({ ...reportFacts(), record: held })[0].signature.date).toBe('2018年3月8日');
   });
 });

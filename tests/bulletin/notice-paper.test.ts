@@ -20,6 +20,7 @@ const URGE: Facts = {
   receivedBy: '',
   receivedOn: null,
   reply: '',
+  isDemo: false,
 };
 const compose = (...[first = URGE, ...others]: readonly Facts[]) =>
   composeNoticePapers({ issuer: '市委改革办', notices: [first, ...others] });

@@ -52,6 +52,7 @@ describe('states of a 会诊', () => {
   const facts: ConsultationFacts = {
     state: 'planned',
     members: [{ role: 'leader' }, { role: 'recorder' }],
+    heldOn: '2018-03-08',
     place: '区委会议室',
     minutes: '逐项分析',
     prescriptions: 0,
@@ -62,6 +63,7 @@ describe('states of a 会诊', () => {
     expect(hindranceOf('hold', facts)).toBeNull();
     expect(hindranceOf('hold', { ...facts, members: [{ role: 'recorder' }] })).toContain('没有组长');
     expect(hindranceOf('hold', { ...facts, members: [{ role: 'leader' }] })).toContain('没有记录人');
+    expect(hindranceOf('hold', { ...facts, heldOn: null })).toContain('会诊日期');
     expect(hindranceOf('hold', { ...facts, minutes: '' })).toContain('纪要');
     expect(hindranceOf('follow', { ...facts, state: 'held' })).toContain('还没有处方');
     expect(hindranceOf('follow', { ...facts, state: 'held', prescriptions: 1 })).toBeNull();

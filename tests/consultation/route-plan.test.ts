@@ -39,7 +39,6 @@ describe('三个方案', () => {
       effort: 12,
       gain: '4.90',
       score: '80.00',
-      margin: '0.3',
       rank: 3,
       rounds: 0,
       isProven: true,
@@ -79,7 +78,7 @@ describe('三个方案', () => {
     // Changes .2 .8 .7: median .7, P75 .75.
     expect(some.plans[0].target).toMatchObject({ organisation: '丙', drift: '0.7', expected: '80.4', need: '5.31' });
     expect(some.plans[2].target).toMatchObject({ drift: '0.75', expected: '80.45', need: '5.36' });
-    expect(planWords(some.plans[0], some)).toContain('丙按近 3 次变动的中位数预计再升 0.70 分，已经算在内。');
+    expect(planWords(some.plans[0], some)).toContain('丙按近 3 次变动的中位数预计再升 0.70 分，已算在内。');
   });
   it('says honestly that it cannot be done, what is missing, and when at the earliest', () => {
     const few = works().slice(0, 2);
@@ -101,7 +100,7 @@ describe('三个方案', () => {
     expect(routeWords(longer)).toBe(
       '2026年11月无法摘帽：现有 2 件全部办结可加 2.10 分，超过丙需要 5.11 分，还差 3.01 分。现有事项全部办结、各单位照近六期走势，最早要到2027年3月（第 4 个考核期）。',
     );
-    expect(routeWords(route)).toContain('照现有事项和近六期走势看不到哪一期可以');
+    expect(routeWords(route)).toContain('照现有事项和近六期走势，还推算不出最早哪一期可以');
     const idle = planRoute(ask({ works: [] }));
     expect(idle.plans[0]).toMatchObject({ state: 'failed', reason: 'noWorks', works: 0, gain: '0.00' });
     expect(routeWords(idle)).toContain('没有登记可以办结的事项，而超过丙需要 4.61 分');

@@ -38,6 +38,7 @@ async function saved(name: string): Promise<string> {
   await expect(button).toBeEnabled({ timeout: 60_000 });
   await button.click();
   await expect(program.page.getByText(`已保存“${name}”`)).toBeVisible({ timeout: 30_000 });
+  await expect(program.page.locator('.said').getByRole('button', { name: '打印' })).toBeVisible();
   return textOf(file);
 }
 
@@ -218,6 +219,13 @@ test('signed only over a sealed month, then as it is for good', async () => {
   await page.getByRole('button', { name: '发文登记簿' }).click();
   await page.getByTestId('signed-1').getByRole('button').click();
   await expect(page.locator('.drawer')).toContainText('王主任');
+  // The register itself goes on paper, and what was saved goes to the printer from where it says so.
+  const register = join(folder, '发文登记簿.pdf');
+  await answerDialogs(program.app, { save: register });
+  await page.getByRole('button', { name: '导出登记簿' }).click();
+  await expect(page.getByText('已保存“发文登记簿.pdf”。')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.said', { hasText: '发文登记簿.pdf' }).getByRole('button', { name: '打印' })).toBeVisible();
+  expect(await textOf(register)).toContain('共签发通报');
   await both('bulletins-register');
 });
 

@@ -91,6 +91,18 @@ describe('the Word file of a paper', () => {
     }
   });
 
+  test('a line of a statement and what it rests on stand in the table below them, above its head, on one page', async () => {
+    const letter = await documentOf(LETTER);
+    const table = [...letter.matchAll(/<w:tbl>.*?<\/w:tbl>/g)]
+      .map(([one]) => one)
+      .find((one) => one.includes('改革任务按期推进'));
+    const rows = [...(table ?? '').matchAll(/<w:tr>.*?<\/w:tr>/g)].map(([row]) => row);
+    expect(textOf(rows[0] ?? '')).toMatch(/^A1 改革任务按期推进.*条款：/);
+    expect(textOf(rows[1] ?? '')).toContain('名次');
+    // Every row but the last is kept with the next.
+    expect(rows.slice(1, -1).every((row) => row.includes('<w:keepNext/>'))).toBe(true);
+  });
+
   test('a chart goes in as SVG with its words, and as a picture for programs that show none', async () => {
     const names = [...(await part('word/_rels/document.xml.rels')).matchAll(/Target="(media\/[^"]*)"/g)].map(
       ([, name]) => name ?? '',

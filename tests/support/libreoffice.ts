@@ -73,25 +73,6 @@ export async function officePages(files: readonly string[], folder: string): Pro
   const word = files.filter((file) => file.endsWith('.docx'));
   const others = files.filter((file) => !file.endsWith('.docx'));
   if (others.length > 0) await count(convert(others, 'pdf'));
-  if (word.length > 0) {
-    const own = convert(word, 'fodt');
-    const opened = readdirSync(own).map((name) => join(own, name));
-    for (const file of opened) writeFileSync(file, honoured(readFileSync(file, 'utf8')));
-    await count(convert(opened, WITH_BLANKS));
-  }
+  if (word.length > 0) await count(convert(word, WITH_BLANKS));
   return pages;
-}
-
-/**
- * LibreOffice reads two settings of a Word file and drops them (7.4: `LN_CT_PPrBase_autoSpaceDE` in writerfilter's DomainMapper.cxx is an empty case;
- * w:characterSpacingControl is not looked for): no air between Han characters and figures, and punctuation that gives up its blank half. Its own
- * format has both, so they are set there as the Word file says them.
- */
-function honoured(fodt: string): string {
-  const said = fodt
-    .replaceAll('style:text-autospace="ideograph-alpha"', 'style:text-autospace="none"')
-    .replace(/(config:name="CharacterCompressionType" config:type="short">)0</, '$11<');
-  if (!said.includes('style:text-autospace="none"') || !/CharacterCompressionType"[^>]*>1</.test(said))
-    throw new Error('LibreOffice writes these settings elsewhere');
-  return said;
 }

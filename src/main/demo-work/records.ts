@@ -1,4 +1,4 @@
-/** The demonstration's 三单一书 and its registers of 第一议题, 方案, 文件 and 试点. */
+/** The demonstration's 三单一书 and its registers of 第一议题, 专项小组会议, 方案, 文件 and 试点. */
 import { noticeName, usualRequirement } from '../../shared/notices/kinds.ts';
 import { replyDueOn } from '../../shared/notices/standing.ts';
 import { DEMO_SOURCE, levelName, registerKindName } from '../../shared/text.ts';
@@ -26,7 +26,7 @@ export function fillRegisters(context: Context, tx: Writer): void {
       relayedOn: row('传达') || null,
       carriedOn: row('研究') || null,
       matchedOn: row('出台') || null,
-      heldOn: null,
+      heldOn: row('召开') || null,
     };
     saveRegister(tx, { ...entry, ...steps, site: '', note: DEMO_SOURCE }, unitId(row('单位')));
   }

@@ -1,15 +1,18 @@
 /** 发文登记簿: signed bulletins are taken out as they were kept, never made again. */
 import { basename } from 'node:path';
 import type { PaperDocument } from '../../shared/bulletin/document.ts';
+import { composeRegisterPaper } from '../../shared/bulletin/register-paper.ts';
 import type { SignedBulletin, SignedForm } from '../../shared/contract/bulletins.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Difference } from '../../shared/seal/check.ts';
 import type { Context } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
-import { listSigned } from '../store/bulletins.ts';
+import { listSigned, numbersUsedElsewhere } from '../store/bulletins.ts';
 import { readEvidence } from '../store/evidence.ts';
 import type { Reader } from '../store/transaction.ts';
-import { rememberPaper } from './paper-files.ts';
+import { localDay } from './deadlines.ts';
+import { demoMarks, rememberPaper, savePaper } from './paper-files.ts';
+import { readOffice } from './settings.ts';
 
 export function refuse(sentence: string): never {
   throw new AppError('bulletins.refused', { sentence });
@@ -57,6 +60,26 @@ export async function saveSigned(context: Context, id: number, form: SignedForm)
   rememberPaper(context, path);
   context.write({ action: '取用签发的通报', subject: basename(path), detail: { sha256 } }, () => undefined);
   return { file: basename(path) };
+}
+
+/** The register as it stands, on paper. @throws AppError bulletins.refused while no number was given */
+export function exportRegister(context: Context): Promise<{ readonly file: string; readonly pages: number } | null> {
+  const db = context.reader();
+  const [signed, elsewhere] = [listSigned(db), numbersUsedElsewhere(db)];
+  if (signed.length + elsewhere.length === 0) refuse('还没有签发的通报，没有可以导出的登记。');
+  const paper = composeRegisterPaper({
+    issuer: readOffice(db).issuer,
+    today: localDay(context.now()),
+    marks: [...new Set(signed.flatMap(({ period }) => demoMarks(db, period)))],
+    signed,
+    elsewhere,
+  });
+  return savePaper(
+    context,
+    { title: '导出发文登记簿', name: paper.name },
+    { kind: 'composedPaper', facts: paper },
+    { action: '导出发文登记簿' },
+  );
 }
 
 /** What was signed of a month, in both editions: the PDF and the Word file of each, as they were kept. */

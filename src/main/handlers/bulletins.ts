@@ -11,7 +11,7 @@ import { writeOutput } from '../jobs/output-file.ts';
 import { listSigned, numbersUsedElsewhere } from '../store/bulletins.ts';
 import { addPaper, addResult } from '../store/records.ts';
 import { arrange, type Draft, history, openDraft, restore, undo, viewBulletin } from './bulletin-drafts.ts';
-import { saveSigned, signedBytes } from './bulletin-register.ts';
+import { exportRegister, saveSigned, signedBytes } from './bulletin-register.ts';
 import { numberOn, signBulletin } from './bulletin-signing.ts';
 import { askForPaper, formatOf, rememberPaper } from './paper-files.ts';
 
@@ -109,6 +109,7 @@ export const bulletins = {
     signed: listSigned(context.reader()),
     elsewhere: numbersUsedElsewhere(context.reader()),
   }),
+  'bulletins.exportRegister': (_, context) => exportRegister(context),
   'bulletins.signedBytes': ({ id, form }, context) => signedBytes(context.reader(), id, form),
   'bulletins.saveSigned': ({ id, form }, context) => saveSigned(context, id, form),
 } satisfies Partial<Handlers>;

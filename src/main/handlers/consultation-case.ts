@@ -71,14 +71,16 @@ export function openList(context: Context, period: string, list: RankingList): O
 }
 
 /** A scheme that is in force is not rewritten, so its code and version say by which rules a month was scored. */
-export function scoredMonth(db: Reader, evaluation: Evaluation): ScoredMonth {
-  const scheme = schemeFor(db, evaluation.period);
-  return {
-    evaluation,
-    rules: scheme ? `${scheme.code} ${scheme.version}` : '',
-    isGrouped: scheme?.rules.rankInGroups === true,
-  };
+export function rulesIn(db: Reader, period: string): string {
+  const scheme = schemeFor(db, period);
+  return scheme ? `${scheme.code} ${scheme.version}` : '';
 }
+
+export const scoredMonth = (db: Reader, evaluation: Evaluation): ScoredMonth => ({
+  evaluation,
+  rules: rulesIn(db, evaluation.period),
+  isGrouped: schemeFor(db, evaluation.period)?.rules.rankInGroups === true,
+});
 
 const standing = ({ organisation, name, rank, score }: Pick<Entry, 'organisation' | 'name' | 'rank' | 'score'>): Standing => ({
   organisation,

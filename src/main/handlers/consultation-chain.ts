@@ -1,16 +1,23 @@
-/** 瓶颈环节, the ledger's side: how far each task has come from 部署承接 to 取得成效, of the unit and of every other. */
+/**
+ * 瓶颈环节, the ledger's side: how far each task had come from 部署承接 to 取得成效 by the last day of the period, of the unit and of every other. A month
+ * that is told of in March is told as it was at the end of February.
+ */
 
 import type { ChainQuestion } from '../../shared/consultation/where-points-went.ts';
 import type { RecordLink } from '../../shared/contract/feeds.ts';
+import type { ProblemStep } from '../../shared/inspections/problems.ts';
 import { asOfDay } from '../../shared/tasks/count.ts';
 import { lastDayOf } from '../../shared/tasks/lights.ts';
-import { type TaskState, taskStateName } from '../../shared/tasks/states.ts';
+import { stateByDates, stateOn } from '../../shared/tasks/past-state.ts';
+import { isSettled, type TaskState, taskStateName } from '../../shared/tasks/states.ts';
 import type { Context } from '../context.ts';
 import { signedProblems } from '../store/inspections.ts';
 import { calendarDays } from '../store/submissions.ts';
-import { parentIds, type StoredTask, tasksIn } from '../store/tasks.ts';
+import { historiesUpTo, parentIds, type StoredTask, tasksUpTo } from '../store/tasks.ts';
+import type { Reader } from '../store/transaction.ts';
 import type { OpenedCase } from './consultation-case.ts';
 import { localDay } from './deadlines.ts';
+import { stepsOf } from './inspection-figures.ts';
 
 /** Not on their way: nobody waits for them. */
 const ASIDE: readonly TaskState[] = ['noNeed', 'withdrawn', 'suspended'];
@@ -31,10 +38,15 @@ export function chainOf(context: Context, { period, entry, peers }: OpenedCase):
   const own = calendarDays(db);
   const asOf = asOfDay(period, localDay(context.now()));
   const parents = parentIds(db);
-  const tasks = tasksIn(db, period.slice(0, 4)).filter(({ id, state }) => !parents.has(id) && !ASIDE.includes(state));
+  const tasks = tasksOn(db, period.slice(0, 4), asOf).filter(({ id, state }) => !parents.has(id) && !ASIDE.includes(state));
+  const problems = signedProblems(db);
+  const steps = stepsOf(db, problems);
   const stuck = new Set(
-    signedProblems(db)
-      .filter(({ state, dueOn }) => (state === 'open' || state === 'relapsed') && lastDayOf(dueOn, own) < asOf)
+    problems
+      .filter((_, at) => {
+        const openDue = openDueOn(steps[at] ?? [], asOf);
+        return openDue !== null && lastDayOf(openDue, own) < asOf;
+      })
       .map(({ organisation, siteName }) => `${organisation}\n${siteName}`),
   );
   const isDone = ({ doneOn }: StoredTask['nodes'][number]): boolean => doneOn !== null && doneOn <= asOf;
@@ -59,6 +71,25 @@ export function chainOf(context: Context, { period, entry, peers }: OpenedCase):
       .map(({ organisation }) => tasksOf(organisation).map(stoppedAt))
       .filter((stops) => stops.length > 0),
   };
+}
+
+/** The ledger of a year as it was at the end of a day: items of the year, and those of earlier ones that were not settled. */
+function tasksOn(db: Reader, year: string, day: string): readonly StoredTask[] {
+  const histories = historiesUpTo(db, year);
+  return tasksUpTo(db, year).flatMap((task) => {
+    const events = (histories.get(task.id) ?? []).map(({ event, at }) => ({ event, onDay: localDay(at) }));
+    // What was entered later, as all of a ledger that is taken over is, has only its dates.
+    const state = stateOn(events, day) ?? stateByDates(task, day);
+    return state === null || (task.year < year && isSettled(state)) ? [] : [{ ...task, state }];
+  });
+}
+
+/** By when a problem had to be put right that waited for that at the end of a day; null when it did not wait, or was not found yet. */
+function openDueOn(steps: readonly ProblemStep[], day: string): string | null {
+  const until = steps.filter(({ event, onDay }) => onDay <= day && event !== 'attach' && event !== 'detach');
+  const last = until.at(-1)?.event;
+  const isWaiting = last === 'record' || last === 'return' || last === 'relapse';
+  return isWaiting ? (until.findLast(({ dueOn }) => dueOn !== null)?.dueOn ?? null) : null;
 }
 
 const linkOf = ({ id, number, title, state }: StoredTask): RecordLink => ({

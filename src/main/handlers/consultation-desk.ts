@@ -1,4 +1,5 @@
 /** One 会诊 as its page shows it: the record, what its steps rest on, how its prescriptions stand, and what may be chosen for it. */
+import { dayText } from '../../shared/calendar.ts';
 import { consultationFigures } from '../../shared/consultation/bound-figures.ts';
 import type { BoundFigure } from '../../shared/consultation/bound-text.ts';
 import type { CauseChain, CauseEvidence } from '../../shared/consultation/causes.ts';
@@ -35,7 +36,7 @@ import { scoredSince } from './consultation-reviews.ts';
 import { standingOf } from './consultation-standing.ts';
 import { worksOf } from './consultation-works.ts';
 import { consultations } from './consultations.ts';
-import { localDay } from './deadlines.ts';
+import { presentDay } from './deadlines.ts';
 import { figuresOf } from './evaluation.ts';
 
 /** The unit's month; null where it has no score (any more): its record is shown all the same. */
@@ -75,7 +76,7 @@ export function proofsOf(context: Context, asked: ConsultationAsked): Proofs {
       (visit): RecordLink => ({
         feature: 'inspections',
         id: `visit ${visit.id}`,
-        words: `${visit.site.name}督察记录（${visit.visitedOn}）`,
+        words: `${visit.site.name}督察记录（${dayText(visit.visitedOn, period.slice(0, 4))}）`,
       }),
     );
   const all = [...[...charged, ...open, ...silent].flatMap(({ link }) => link ?? []), ...visits];
@@ -139,10 +140,11 @@ function pointsOf(
 
 /** What an act looks at. */
 export function actFacts(context: Context, consultation: Consultation): ConsultationFacts {
-  const { id, state, members, place, minutes } = consultation;
+  const { id, state, members, heldOn, place, minutes } = consultation;
   return {
     state,
     members,
+    heldOn,
     place,
     minutes,
     prescriptions: prescriptionsOf(context.reader(), [id]).length,
@@ -157,7 +159,7 @@ function recordOf(
   figures: Proofs['figures'],
 ): ConsultationRecord {
   const db = context.reader();
-  const today = localDay(context.now());
+  const today = presentDay(context);
   const stored = prescriptionsOf(db, [consultation.id]);
   const standings = new Map(stored.map((one) => [one.id, standingOf(context, one)]));
   const prescriptions = stored.map((one): ShownPrescription => {

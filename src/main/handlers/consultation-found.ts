@@ -33,6 +33,7 @@ const KIND_NAMES: Readonly<Record<WorkKind, string>> = {
   claim: '加分事项',
   item: '宣传条目',
   meeting: '第一议题',
+  session: '专项小组会议',
   table: '报送',
   figure: '缺额',
 };

@@ -1,4 +1,5 @@
 /** 处方: a chosen work becomes an item of the 台账, or is tied to the record it is already. */
+import { dayText } from '../../shared/calendar.ts';
 import type { Consultation, PrescriptionDraft } from '../../shared/contract/consultation-records.ts';
 import type { RecordLink } from '../../shared/contract/feeds.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -8,6 +9,7 @@ import type { Context } from '../context.ts';
 import { addPrescription, prescriptionsOf } from '../store/consultations.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { findTask, type StoredTask, saveTask, tasksIn } from '../store/tasks.ts';
+import type { Writer } from '../store/transaction.ts';
 import { openUnit } from './consultation-case.ts';
 import { expectedOf } from './consultation-desk.ts';
 import { refuse, subjectOf } from './consultation-find.ts';
@@ -15,7 +17,8 @@ import { worksOf } from './consultation-works.ts';
 import { localDay } from './deadlines.ts';
 import { nextNumber } from './tasks.ts';
 
-const linkOf = ({ id, number, title }: Pick<StoredTask, 'id' | 'number' | 'title'>): RecordLink => ({
+/** How a prescription names an item of the ledger. */
+export const linkOf = ({ id, number, title }: Pick<StoredTask, 'id' | 'number' | 'title'>): RecordLink => ({
   feature: 'tasks',
   id: String(id),
   words: `台账第 ${number} 项“${title}”`,
@@ -36,7 +39,7 @@ export function prescribe(
   const { id, period, list, organisation, heldOn } = consultation;
   const owner = listOrganisations(db).find(({ code }) => code === draft.owner);
   if (!owner) throw new AppError('organisation.unknown', { name: draft.owner });
-  if (heldOn !== null && draft.dueOn < heldOn) refuse(`办理时限 ${draft.dueOn} 早于会诊日期 ${heldOn}，请改正。`);
+  if (heldOn !== null && draft.dueOn < heldOn) refuse(`会诊时限${dayText(draft.dueOn)}早于会诊日期${dayText(heldOn)}，请改正。`);
   const opened = openUnit(context, { period, list, organisation });
   const work = draft.work === null ? null : worksOf(context, opened).open.find((one) => one.id === draft.work);
   if (work === undefined) return refuse('这件事项已经办结，或不再影响得分，请重新选择。');
@@ -69,32 +72,48 @@ export function prescribe(
       addPrescription(tx, { ...entry, link: known, isNew: false });
       return { task: known.feature === 'tasks' ? Number(known.id) : null };
     }
-    const number = nextNumber(items.filter((one) => one.year === year));
-    const { title, leader, dueOn } = draft;
-    const task = saveTask(tx, {
-      id: null,
-      year,
-      number,
-      parentId: null,
-      kind: 'task',
-      title,
-      field: '',
-      leader,
-      claimedBy: '',
-      organisationId: owner.id,
-      supporting: '',
-      measures: '',
-      outcome: '',
-      // Where a 催办单 on it says it comes from.
-      documentNumber: `会诊处方（${consultation.organisationName}${formatPeriod(period)}）`,
-      site: '',
-      startsOn: startOf(context, consultation, dueOn),
-      deadline: dueOn,
-      nodes: [],
+    const task = addTask(tx, consultation, {
+      ...draft,
+      ownerId: owner.id,
+      startsOn: startOf(context, consultation, draft.dueOn),
     });
-    addPrescription(tx, { ...entry, link: linkOf({ id: task, number, title }), isNew: true });
-    return { task };
+    addPrescription(tx, { ...entry, link: linkOf(task), isNew: true });
+    return { task: task.id };
   });
+}
+
+type NewTask = Pick<PrescriptionDraft, 'title' | 'leader' | 'dueOn'> & { readonly ownerId: number; readonly startsOn: string };
+
+/** A measure that is not in the 台账 yet becomes the next item of its year, 待立项. */
+export function addTask(
+  tx: Writer,
+  { organisationName, period }: Pick<Consultation, 'organisationName' | 'period'>,
+  { title, leader, dueOn, ownerId, startsOn }: NewTask,
+): Pick<StoredTask, 'id' | 'number' | 'title'> {
+  const year = startsOn.slice(0, 4);
+  const number = nextNumber(tasksIn(tx, year).filter((one) => one.year === year));
+  const id = saveTask(tx, {
+    id: null,
+    year,
+    number,
+    parentId: null,
+    kind: 'task',
+    title,
+    field: '',
+    leader,
+    claimedBy: '',
+    organisationId: ownerId,
+    supporting: '',
+    measures: '',
+    outcome: '',
+    // Where a 催办单 on it says it comes from.
+    documentNumber: `会诊处方（${organisationName}${formatPeriod(period)}）`,
+    site: '',
+    startsOn,
+    deadline: dueOn,
+    nodes: [],
+  });
+  return { id, number, title };
 }
 
 /** The record a prescription is already; null: it has to be made. */

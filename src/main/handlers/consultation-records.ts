@@ -1,4 +1,5 @@
 /** 会诊, the stored part: opened, prepared, held, its causes and prescriptions written down, followed up and closed. */
+import { dayText } from '../../shared/calendar.ts';
 import { EVIDENCE_EXTENSIONS } from '../../shared/claims/evidence.ts';
 import { refusalOfBound } from '../../shared/consultation/bound-text.ts';
 import { type CauseEvidence, refusalOfCauses } from '../../shared/consultation/causes.ts';
@@ -107,11 +108,8 @@ function move(context: Context, id: number, act: ConsultationAct, text: string):
   const hindrance = hindranceOf(act, actFacts(context, consultation));
   if (hindrance !== null) refuse(`${subjectOf(consultation)}还不能${name}：${hindrance}`);
   if (wanted !== null && text === '') refuse(`${name}要写明${wanted}，请填写后再办理。`);
-  if (act === 'hold') {
-    const { heldOn } = consultation;
-    if (heldOn === null) refuse('还没有填写会诊日期。');
-    else if (heldOn > localDay(context.now())) refuse(`会诊日期 ${heldOn} 还没有到，会诊以后再登记。`);
-  }
+  const heldOn = consultation.heldOn ?? '';
+  if (act === 'hold' && heldOn > localDay(context.now())) refuse(`会诊日期${dayText(heldOn)}还没有到，会诊以后再登记。`);
   // What the program judged when the office closed it stays beside the office's own conclusion.
   const judged = act === 'close' ? viewFollowUp(context, consultation).result.words : '';
   const detail = { consultation: id, text, judged };
@@ -147,9 +145,10 @@ export const consultationRecords = {
     const { state, members, heldOn, place, minutes, rounds } = consultation;
     if (state !== 'planned') {
       const facts = { ...actFacts(context, consultation), ...team, state: 'planned' as const };
-      const hindrance = team.heldOn === null ? '还没有填写会诊日期。' : hindranceOf('hold', facts);
+      const hindrance = hindranceOf('hold', facts);
       if (hindrance !== null) refuse(`会诊已经登记，${hindrance}`);
-      if ((team.heldOn ?? '') > localDay(context.now())) refuse(`会诊日期 ${team.heldOn} 还没有到，请改正。`);
+      const heldOnNow = team.heldOn ?? '';
+      if (heldOnNow > localDay(context.now())) refuse(`会诊日期${dayText(heldOnNow)}还没有到，请改正。`);
     }
     const detail = { before: { members, heldOn, place, minutes, rounds } };
     context.write({ action: '填写会诊组和纪要', subject: subjectOf(consultation), detail }, (tx) => saveTeam(tx, id, team));

@@ -7,80 +7,88 @@ import { followUp } from '../../shared/consultation/follow-up.ts';
 import { MOST_ROUNDS, reviewStanding } from '../../shared/consultation/record.ts';
 import type { ScoredMonth } from '../../shared/consultation/symptoms.ts';
 import type { Consultation, ConsultationRow, FollowUpView } from '../../shared/contract/consultation-records.ts';
-import type { RankingList } from '../../shared/engine/index.ts';
 import { comparePeriods, formatPeriod } from '../../shared/period.ts';
 import type { Context } from '../context.ts';
 import { listConsultations, prescriptionsOf } from '../store/consultations.ts';
 import { lastActId } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { isSealed } from '../store/seals.ts';
-import { scoredMonth } from './consultation-case.ts';
+import { rulesIn, scoredMonth } from './consultation-case.ts';
 import { standingOf } from './consultation-standing.ts';
-import { earlierEvaluations, engineIndicators } from './evaluation.ts';
+import { earlierEvaluations, engineIndicators, evaluatePeriod, laterEvaluations } from './evaluation.ts';
 import { readCadence } from './settings.ts';
 
-/** A course of twelve up to the 会诊, and three years of them on the list. */
+/** Twelve up to and with the month of the 会诊. */
 const COURSE = 12;
-const ALL = 36;
-const END_OF_TIME = '9999-12';
 
-const courses = new WeakMap<Database, Map<string, { readonly act: number; readonly months: readonly ScoredMonth[] }>>();
+/** What was read of the months about each 会诊, until the next act: its page asks for it with every part it shows. */
+type Kept = { readonly act: number; readonly before: Map<string, readonly ScoredMonth[]>; readonly since: Map<string, Since> };
+const kept = new WeakMap<Database, Kept>();
 
-/** Every scored period of a list, oldest first. Kept until the next act: the list of 会诊 asks for it once a row. */
-function monthsOf(context: Context, list: RankingList): readonly ScoredMonth[] {
-  const db = context.reader();
-  const act = lastActId(db);
-  const known = courses.get(context.db()) ?? new Map<string, { readonly act: number; readonly months: readonly ScoredMonth[] }>();
-  courses.set(context.db(), known);
-  const kept = known.get(list);
-  if (kept?.act === act) return kept.months;
-  const months = earlierEvaluations(db, END_OF_TIME, list, engineIndicators(db), ALL).map((evaluation) =>
-    scoredMonth(db, evaluation),
-  );
-  known.set(list, { act, months });
-  return months;
+function keptOf(context: Context): Kept {
+  const act = lastActId(context.reader());
+  const known = kept.get(context.db());
+  if (known?.act === act) return known;
+  const fresh: Kept = { act, before: new Map(), since: new Map() };
+  kept.set(context.db(), fresh);
+  return fresh;
+}
+
+function once<T>(known: Map<string, T>, key: string, read: () => T): T {
+  const value = known.get(key) ?? read();
+  known.set(key, value);
+  return value;
 }
 
 type Asked = Pick<Consultation, 'period' | 'list' | 'organisation' | 'rounds'>;
-export type Since = {
-  /** Up to and with the month of the 会诊, under its rules, oldest first. */
-  readonly before: readonly ScoredMonth[];
+
+/** Up to and with the month of the 会诊, under its rules, oldest first; none when that month has no ranking. */
+function scoredBefore(context: Context, { period, list }: Asked): readonly ScoredMonth[] {
+  const db = context.reader();
+  return once(keptOf(context).before, `${period} ${list}`, () => {
+    if (schemeFor(db, period) === null) return [];
+    const indicators = engineIndicators(db);
+    const own = evaluatePeriod(db, period, list, undefined, indicators).evaluation;
+    if (own.entries.every(({ rank }) => rank === null)) return [];
+    const upTo = [...earlierEvaluations(db, period, list, indicators, COURSE - 1), own].map((one) => scoredMonth(db, one));
+    const rules = upTo.at(-1)?.rules;
+    return upTo.slice(upTo.findLastIndex((month) => month.rules !== rules) + 1);
+  });
+}
+
+type Since = {
   /** Periods after it with a score of the unit, under the same rules, at most `rounds`. */
   readonly since: readonly { readonly period: string; readonly score: string }[];
-  /** The first period after it that was scored by other rules; null when none was. */
+  /** The first period after it that was scored by other rules, where it cut the rounds short; null when none did. */
   readonly changed: string | null;
 };
 
+/** Evaluates no more periods than are looked at: three at most, as a rule. */
 export function scoredSince(context: Context, { period, list, organisation, rounds }: Asked): Since {
-  const months = monthsOf(context, list);
-  const at = months.findIndex(({ evaluation }) => evaluation.period === period);
-  if (at < 0) return { before: [], since: [], changed: null };
-  const rules = months[at]?.rules;
-  const upTo = months.slice(Math.max(0, at + 1 - COURSE), at + 1);
-  const before = upTo.slice(upTo.findLastIndex((month) => month.rules !== rules) + 1);
-  const after = months.slice(at + 1);
-  const end = after.findIndex((month) => month.rules !== rules);
-  const same = end < 0 ? after : after.slice(0, end);
-  const since = same.flatMap(({ evaluation }) => {
-    const score = evaluation.entries.find((entry) => entry.organisation === organisation)?.score;
-    return score === null || score === undefined ? [] : [{ period: evaluation.period, score }];
+  const db = context.reader();
+  return once(keptOf(context).since, `${period} ${list} ${organisation} ${rounds}`, () => {
+    const since: { readonly period: string; readonly score: string }[] = [];
+    const rules = rulesIn(db, period);
+    for (const evaluation of laterEvaluations(db, period, list, engineIndicators(db))) {
+      if (since.length === rounds) break;
+      if (rulesIn(db, evaluation.period) !== rules) return { since, changed: evaluation.period };
+      const score = evaluation.entries.find((entry) => entry.organisation === organisation)?.score;
+      if (score !== null && score !== undefined) since.push({ period: evaluation.period, score });
+    }
+    return { since, changed: null };
   });
-  return {
-    before,
-    since: since.slice(0, rounds),
-    changed: since.length < rounds && end >= 0 ? (after[end]?.evaluation.period ?? null) : null,
-  };
 }
 
 /** The judgement, corrected for regression to the mean; or why there is none. */
 function judge(context: Context, consultation: Consultation): FollowUp | FollowUpRefusal {
   const { period, organisation, organisationName: name } = consultation;
-  const { before, since, changed } = scoredSince(context, consultation);
+  const { since, changed } = scoredSince(context, consultation);
   if (since.length === 0 && changed !== null) {
     return { state: 'none', words: `${formatPeriod(changed)}起考核方案变动，与会诊时的得分不能相比，不作复诊判断。` };
   }
   const scoreIn = ({ evaluation }: ScoredMonth, unit: string): string | null =>
     evaluation.entries.find((entry) => entry.organisation === unit)?.score ?? null;
+  const before = scoredBefore(context, consultation);
   // Months in which the unit itself has no score say nothing of it; who lacks one of the rest is not compared with.
   const months = before.filter((month) => scoreIn(month, organisation) !== null);
   const own = before.at(-1)?.evaluation.entries.find((entry) => entry.organisation === organisation);
@@ -95,7 +103,8 @@ function judge(context: Context, consultation: Consultation): FollowUp | FollowU
 
 function standing(context: Context, consultation: Consultation) {
   const { state, rounds, period } = consultation;
-  const scored = scoredSince(context, consultation).since.map((one) => one.period);
+  // Before it is held nobody looks at what came after.
+  const scored = state === 'planned' ? [] : scoredSince(context, consultation).since.map((one) => one.period);
   return reviewStanding({ state, rounds, scored, next: nextHeld(scored.at(-1) ?? period, readCadence(context.reader())) });
 }
 
@@ -110,6 +119,21 @@ export function viewFollowUp(context: Context, consultation: Consultation): Foll
     word,
   };
 }
+
+/** One as the desk shows it: where it stands, without the judgement. */
+export type OpenConsultation = Pick<
+  ConsultationRow,
+  'period' | 'list' | 'organisation' | 'organisationName' | 'state' | 'lamp' | 'word' | 'isDue'
+>;
+
+/** Those of a period, and those of others that are not 办结. The desk asks with every change: nothing is judged, and old months are not scored for it. */
+export const openConsultations = (context: Context, period: string): readonly OpenConsultation[] =>
+  listConsultations(context.reader())
+    .filter((one) => one.period === period || one.state !== 'closed')
+    .map((consultation) => {
+      const { list, organisation, organisationName, state } = consultation;
+      return { period: consultation.period, list, organisation, organisationName, state, ...standing(context, consultation) };
+    });
 
 /** 历次会诊, the latest month first. */
 export function viewHistory(context: Context): readonly ConsultationRow[] {

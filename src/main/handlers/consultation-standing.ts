@@ -1,9 +1,10 @@
-/** How the record behind a prescription stands today, in whatever register it is. */
+/** How the record behind a prescription stands, in whatever register it is. */
 import type { WorkStanding } from '../../shared/consultation/prescription.ts';
 import { STATES } from '../../shared/inspections/words.ts';
 import { noticeStanding } from '../../shared/notices/standing.ts';
 import { itemStateName } from '../../shared/publicity/words.ts';
 import { taskStateName } from '../../shared/tasks/states.ts';
+import { claimStateName } from '../../shared/text.ts';
 import type { Context } from '../context.ts';
 import { findClaim } from '../store/claims.ts';
 import type { StoredPrescription } from '../store/consultations.ts';
@@ -13,7 +14,7 @@ import { findItem } from '../store/publicity.ts';
 import { findRegister } from '../store/registers.ts';
 import { calendarDays } from '../store/submissions.ts';
 import { findTask } from '../store/tasks.ts';
-import { localDay } from './deadlines.ts';
+import { presentDay } from './deadlines.ts';
 
 const GONE: WorkStanding = { word: '已删除', isDone: false, doneOn: null };
 const open = (word: string): WorkStanding => ({ word, isDone: false, doneOn: null });
@@ -36,13 +37,13 @@ export function standingOf(context: Context, { link, work }: Prescribed): WorkSt
     case 'notices': {
       const notice = findNotice(db, Number(first));
       if (!notice) return GONE;
-      const { stage, word } = noticeStanding(notice, localDay(context.now()), calendarDays(db));
+      const { stage, word } = noticeStanding(notice, presentDay(context), calendarDays(db));
       return stage === 'settled' ? done(word, notice.settledOn) : open(word);
     }
     case 'claims': {
       const claim = findClaim(db, Number(first));
       if (!claim) return GONE;
-      return claim.state === 'accepted' ? done('已认定') : open(CLAIM_STATES[claim.state]);
+      return claim.state === 'accepted' ? done('已认定') : open(claimStateName[claim.state]);
     }
     case 'publicity': {
       const item = findItem(db, Number(first));
@@ -52,14 +53,13 @@ export function standingOf(context: Context, { link, work }: Prescribed): WorkSt
     case 'registers': {
       const entry = findRegister(db, Number(second));
       if (!entry) return GONE;
+      if (entry.kind === 'meeting') return entry.heldOn === null ? open('未召开') : done('已召开', entry.heldOn);
       return entry.relayedOn === null ? open('未传达') : done('已传达', entry.relayedOn);
     }
     case 'submissions':
       return open('见报送表');
   }
 }
-
-const CLAIM_STATES = { pending: '待认定', accepted: '已认定', refused: '不予认定', withdrawn: '已撤回' } as const;
 
 /** A node that was prescribed is looked at itself, otherwise the item to its end. */
 function taskStanding(context: Context, id: number, work: string | null): WorkStanding {

@@ -13,7 +13,7 @@ import { countDue } from '../../shared/inspections/problems.ts';
 import { CATEGORIES, SEVERITIES, STATES } from '../../shared/inspections/words.ts';
 import { isScored, noticeName } from '../../shared/notices/kinds.ts';
 import { noticeStanding } from '../../shared/notices/standing.ts';
-import { asOfDay, type DueStanding, daysOf, dueMeetings, dueNodes } from '../../shared/tasks/count.ts';
+import { asOfDay, type DueStanding, daysOf, dueMeetings, dueNodes, plannedMeetings } from '../../shared/tasks/count.ts';
 import type { Context } from '../context.ts';
 import { signedProblems, visitsIn } from '../store/inspections.ts';
 import { listNotices } from '../store/notices.ts';
@@ -21,6 +21,7 @@ import { registersUpTo } from '../store/registers.ts';
 import { calendarDays } from '../store/submissions.ts';
 import { parentIds, tasksDueIn } from '../store/tasks.ts';
 import type { OpenedCase } from './consultation-case.ts';
+import { judgedEfforts } from './consultation-efforts.ts';
 import { by, type Found, fact, type Ground } from './consultation-found.ts';
 import { channels, claims, items, quota } from './consultation-works-publicity.ts';
 import { localDay, workDay } from './deadlines.ts';
@@ -50,6 +51,7 @@ export function worksOf(context: Context, { period, entry, evaluated }: OpenedCa
   const all = [
     ...nodes(ground),
     ...meetings(ground),
+    ...sessions(ground),
     ...tables(ground),
     ...problems(ground),
     ...notices(ground),
@@ -57,7 +59,7 @@ export function worksOf(context: Context, { period, entry, evaluated }: OpenedCa
     ...channels(ground),
     ...quota(ground, evaluated),
     ...claims(ground),
-  ];
+  ].map(judgedEfforts(context.reader(), entry.organisation));
   const counts = (changes: readonly FigureChange[]): readonly FigureChange[] =>
     changes.filter(({ indicator }) => used.has(indicator));
   return {
@@ -140,6 +142,30 @@ function meetings({ context, period, organisation, year, asOf, own }: Ground): r
             dueOn: lastDay,
             change: `${stand}；按时传达的，按时传达学习会议数加 1`,
           },
+        ),
+        changes,
+        now: standing === 'undone' ? changes : [],
+        reason: '',
+      };
+    });
+}
+
+/** 专项小组会议 planned for the period: held after it, or not at all, they are missing from A5. */
+function sessions({ context, period, organisation, year }: Ground): readonly Found[] {
+  const own = registersUpTo(context.reader(), 'meeting', daysOf(period).last).filter((one) => one.organisation === organisation);
+  return plannedMeetings(own, period)
+    .filter(({ standing }) => standing !== 'onTime')
+    .map(({ meeting, doneOn, standing }): Found => {
+      const day = dayText(meeting.datedOn, year);
+      const stand = doneOn === null ? '未召开' : `${dayText(doneOn, year)}跨期召开，不计`;
+      const changes = [by('A5b', 1)];
+      return {
+        ...fact(
+          'session',
+          String(meeting.id),
+          meeting.title,
+          { feature: 'registers', id: `meeting ${meeting.id}`, words: `${meeting.title}（计划${day}，${stand}）` },
+          { dueOn: meeting.datedOn, change: `计划${day}，${stand}；按计划召开的，实际召开专项小组会议次数加 1` },
         ),
         changes,
         now: standing === 'undone' ? changes : [],

@@ -1,5 +1,7 @@
 /** 会诊: who is last, how firmly, why, and the way out. What people add to it is stored beside this file. */
+import { dayText } from '../../shared/calendar.ts';
 import type { QualityFlag } from '../../shared/consultation/facts.ts';
+import { effortName } from '../../shared/consultation/route-words.ts';
 import { symptomsOf } from '../../shared/consultation/symptoms.ts';
 import { prepareIndicators } from '../../shared/engine/index.ts';
 import { listName } from '../../shared/text.ts';
@@ -9,6 +11,9 @@ import { organisationsIn } from '../store/organisations.ts';
 import { checkMatrix } from './checks.ts';
 import { candidatesOf, type OpenedCase, openUnit } from './consultation-case.ts';
 import { diagnosisOf } from './consultation-diagnosis.ts';
+import { saveEffort } from './consultation-efforts.ts';
+import { refuse } from './consultation-find.ts';
+import { worksOf } from './consultation-works.ts';
 import { figuresOf } from './evaluation.ts';
 import { inspectionProblems } from './inspection-problems.ts';
 import { viewMatrix } from './matrix.ts';
@@ -40,7 +45,7 @@ function flagsOf(context: Context, { period, list, entry, evaluated }: OpenedCas
       ({ indicator, name, unit, reported, recounted: seen, value, visitedOn, siteName }): QualityFlag => ({
         kind: 'factor',
         indicator,
-        words: `“${name}”${visitedOn} 在${siteName}核实为 ${seen} ${unit}，上报 ${reported} ${unit}，核实系数 ${value ?? '—'}，偏差超过 10%。`,
+        words: `“${name}”${dayText(visitedOn, period.slice(0, 4))}在${siteName}核实为 ${seen} ${unit}，上报 ${reported} ${unit}，核实系数 ${value ?? '—'}，偏差超过 10%。`,
       }),
     ),
   ];
@@ -66,4 +71,15 @@ export const consultations = {
     return { head: opened.head, symptoms: symptoms(context, opened) };
   },
   'consultations.diagnosis': (asked, context) => diagnosisOf(context, openUnit(context, asked)),
+  'consultations.setEffort': ({ work, effort, ...asked }, context) => {
+    const opened = openUnit(context, asked);
+    const found = worksOf(context, opened).open.find(({ id }) => id === work);
+    if (!found) return refuse('这件事项已经办结，或不再影响得分，不用再定工作量。');
+    if (found.effort === effort) return null;
+    const subject = `${opened.entry.name} ${found.title} 工作量${effortName[effort]}`;
+    context.write({ action: '定工作量', subject, detail: { work, before: found.effort, effort } }, (tx) =>
+      saveEffort(tx, asked.organisation, work, effort),
+    );
+    return null;
+  },
 } satisfies Partial<Handlers>;

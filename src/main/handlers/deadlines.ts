@@ -1,4 +1,5 @@
 /** 报送期限: which day a month's tables are due, and the days on which the office departs from the shipped table of holidays. */
+import { isHeld } from '../../shared/cadence.ts';
 import {
   type CalendarDay,
   dayText,
@@ -11,9 +12,10 @@ import {
 } from '../../shared/calendar.ts';
 import { type CalendarView, type DeadlineSettings, deadlineSettings } from '../../shared/contract/submissions.ts';
 import { deskDay } from '../../shared/desk.ts';
-import { monthAfter } from '../../shared/period.ts';
+import { monthAfter, periodMonths } from '../../shared/period.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
+import { listPeriods } from '../store/observations.ts';
 import { readSetting, saveSetting } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
 import { calendarDays, removeCalendarDay, saveCalendarDay } from '../store/submissions.ts';
@@ -38,6 +40,22 @@ export function localDay(instant: string): string {
 /** The day the work of a period is looked at: one that is long over stands at its own last day and does not turn red with age. */
 export const workDay = (context: Context, period: string): string =>
   deskDay(period, localDay(context.now()), readCadence(context.reader()));
+
+/** The period where the office stands: of the demonstration its last, otherwise the newest that has begun. null in an empty file. */
+export function latestPeriod(context: Context): string | null {
+  const cadence = readCadence(context.reader());
+  const held = listPeriods(context.reader()).filter(({ id }) => isHeld(id, cadence));
+  const month = localDay(context.now()).slice(0, 7);
+  // A period that lies ahead is a slip of the finger, not where the office stands.
+  const latest = held.find(({ isDemo }) => isDemo) ?? held.find(({ id }) => periodMonths(id).first <= month) ?? held[0];
+  return latest?.id ?? null;
+}
+
+/** The day a record of no one period is looked at: today, or the last day of the latest period when that is long over. */
+export function presentDay(context: Context): string {
+  const latest = latestPeriod(context);
+  return latest === null ? localDay(context.now()) : workDay(context, latest);
+}
 
 /** The deadlines of one month as they stand on a day. */
 export type Deadlines = {

@@ -199,6 +199,20 @@ export function earlierEvaluations(
   return found;
 }
 
+/** The held periods after one in which somebody in the list was ranked, in order; each is evaluated only when it is asked for. */
+export function* laterEvaluations(
+  db: Reader,
+  period: string,
+  list: RankingList,
+  indicators: readonly EngineIndicator[],
+): Generator<Evaluation> {
+  for (const later of heldPeriods(db).toReversed()) {
+    if (comparePeriods(later, period) <= 0 || !schemeFor(db, later)) continue;
+    const evaluation = evaluationOf(db, later, list, indicators);
+    if (evaluation.entries.some((entry) => entry.rank !== null)) yield evaluation;
+  }
+}
+
 /** Every held period of a year in which somebody in the list was ranked, in order. */
 export function evaluateYear(
   db: Reader,
@@ -275,9 +289,9 @@ const sentWith = (db: Reader, evaluation: Evaluation, rules: Rules): readonly st
 function closeLastIn(db: Reader, evaluation: Evaluation, rules: Rules): CloseLast | null {
   const ends = listEnds(evaluation, rules);
   const words = closeWordsOf(ends);
-  const isSent = sendsBand(db, evaluation.period, evaluation.list, 'speech');
-  const sent = isSent ? ends.flatMap(({ within }) => within.map(({ name }) => name)) : [];
-  return words === null ? null : { words, sent };
+  const goingTo = (what: 'speech' | 'consultation'): readonly string[] =>
+    sendsBand(db, evaluation.period, evaluation.list, what) ? ends.flatMap(({ within }) => within.map(({ name }) => name)) : [];
+  return words === null ? null : { words, sent: goingTo('speech'), diagnosed: goingTo('consultation') };
 }
 
 /** Who would speak if a month's result were this one, under the rules it was made by. */

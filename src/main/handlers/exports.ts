@@ -1,19 +1,30 @@
 import { basename } from 'node:path';
-import { itemsSheet, ledgerSheet, noticesSheet, problemsSheet, recordsSheet } from '../../shared/bulletin/register-sheets.ts';
+import {
+  claimsSheet,
+  decompositionSheet,
+  itemsSheet,
+  ledgerSheet,
+  noticesSheet,
+  problemsSheet,
+  recordsSheet,
+} from '../../shared/bulletin/register-sheets.ts';
 import type { SheetTable } from '../../shared/bulletin/sheet-table.ts';
 import type { Input } from '../../shared/contract/index.ts';
 import type { RankingList } from '../../shared/engine/index.ts';
+import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { DEMO_SOURCE, listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { EntryForm } from '../jobs/workbook-write.ts';
-import { observationsIn } from '../store/observations.ts';
+import { claims } from './claims.ts';
+import { decompositions } from './decompositions.ts';
 import { gatherFacts } from './facts.ts';
 import { inspectionProblems } from './inspection-problems.ts';
 import { viewMatrix } from './matrix.ts';
 import { notices } from './notices.ts';
+import { demoMarks } from './paper-files.ts';
 import { publicityItems } from './publicity-items.ts';
 import { registers } from './registers.ts';
 import { readOffice } from './settings.ts';
@@ -54,8 +65,7 @@ function rowsIn<Row extends { readonly id: number }>(rows: readonly Row[], ids: 
 /** One register as the page shows it. */
 function registerTable(context: Context, { register, period, list, ids }: RegisterAsked): SheetTable {
   const db = context.reader();
-  const isDemo = observationsIn(db, period).some(({ source }) => source === DEMO_SOURCE);
-  const head = { period, issuer: readOffice(db).issuer, marks: isDemo ? [DEMO_SOURCE] : [] };
+  const head = { period, issuer: readOffice(db).issuer, marks: demoMarks(db, period) };
   switch (register) {
     case 'ledger':
       return ledgerSheet(head, rowsIn(tasks['tasks.view']({ period }, context).rows, ids));
@@ -66,6 +76,10 @@ function registerTable(context: Context, { register, period, list, ids }: Regist
     case 'items': {
       const { items, units } = publicityItems['publicity.items']({ period, list }, context);
       return itemsSheet(head, rowsIn(items, ids), new Map(units.map(({ code, name }) => [code, name])));
+    }
+    case 'claims': {
+      const { claims: rows, units } = claims['claims.view']({ period, list }, context);
+      return claimsSheet(head, rowsIn(rows, ids), new Map(units.map(({ code, name }) => [code, name])));
     }
     default:
       return recordsSheet(head, register, rowsIn(registers['registers.view']({ kind: register, period }, context).rows, ids));
@@ -99,6 +113,14 @@ export const exports = {
   'exports.register': (asked, context) => {
     const { name, make } = registerWorkbook(context, asked);
     return save(context, '导出登记表', name, make);
+  },
+  'exports.decomposition': (asked, context) => {
+    const { period } = asked;
+    const view = decompositions['decompositions.view'](asked, context);
+    if (view.total === null) throw new AppError('exports.nothing', { sentence: view.sentence });
+    const head = { period, issuer: readOffice(context.reader()).issuer, marks: demoMarks(context.reader(), period) };
+    const name = `${formatPeriod(period)}差在哪里 ${view.title.replaceAll(' ', '')}.xlsx`;
+    return save(context, '导出差在哪里', name, () => context.runner.run('tableWorkbook', [decompositionSheet(head, view)]));
   },
   'exports.picture': ({ name, png }, context) => save(context, '图表存为图片', `${name}.png`, async () => png),
 } satisfies Partial<Handlers>;

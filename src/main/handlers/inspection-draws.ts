@@ -48,6 +48,7 @@ import { problemRows } from './inspection-problems.ts';
 import { siteRows, unitsOf } from './inspection-sites.ts';
 import { savePdf, visitRows } from './inspections.ts';
 import { refuseNotHeld, refuseSealed } from './locks.ts';
+import { demoMarks } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 const listed = ({ code, name, organisationName, level, block }: StoredSite): Omit<LeftOut, 'reason'> => ({
@@ -249,7 +250,13 @@ export const inspectionDraws = {
   'inspections.certificate': ({ id }, context) => {
     const { list, certificate } = findCertificate(context.reader(), id);
     const times = { frozen: localTime(certificate.frozenAt), drawn: localTime(certificate.drawnAt) };
-    const facts = { kind: 'certificate' as const, certificate, drawnOn: localDay(certificate.drawnAt), times };
+    const facts = {
+      kind: 'certificate' as const,
+      certificate,
+      drawnOn: localDay(certificate.drawnAt),
+      times,
+      marks: demoMarks(context.reader(), certificate.list.period),
+    };
     return savePdf(context, '打印抽取证书', `${formatPeriod(list.period)}抽取证书（第${list.number}次）`, facts);
   },
   'inspections.verifier': async ({ id }, context) => {

@@ -170,7 +170,8 @@ export function inspectionsFigures(db: Reader, period: string, without: number |
 function blockRows(book: Book, organisation: string, period: string): readonly FedFigure[] {
   const { scored, total, due, dueCount, onTime } = unitCounts(book, organisation, period);
   const visits = scored.map(({ visit, score }) => visitLink(visit, score));
-  const problems = due.map((one) => problemLink(one, one.onTime === one.due ? ' 按期销号' : ' 未按期销号'));
+  const linksOf = (some: typeof due): readonly RecordLink[] =>
+    some.map((one) => problemLink(one, one.onTime === one.due ? ' 按期销号' : ' 未按期销号'));
   const seen = `督察记录 ${scored.length} 个点位`;
   const asked = `问题清单 ${dueCount} 个到期问题`;
   const taken = scored.flatMap(({ visit }) => visit.taken.map(({ points }) => points));
@@ -192,7 +193,10 @@ function blockRows(book: Book, organisation: string, period: string): readonly F
         ]),
     ...(dueCount === 0
       ? []
-      : [figure('B2a', `${dueCount}`, asked, problems), figure('B2b', `${onTime}`, `${asked}，按期销号 ${onTime} 个`, problems)]),
+      : [
+          figure('B2a', `${dueCount}`, asked, linksOf(due)),
+          figure('B2b', `${onTime}`, `${asked}，按期销号 ${onTime} 个`, linksOf(due.filter((one) => one.onTime > 0))),
+        ]),
   ];
 }
 

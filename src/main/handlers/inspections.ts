@@ -43,7 +43,7 @@ import { chargesView, choicesIn, readClauses, scoreOf } from './inspection-figur
 import { dueAfter, recountView } from './inspection-problems.ts';
 import { siteRows, unitsOf } from './inspection-sites.ts';
 import { refuseNotHeld, refuseSealed } from './locks.ts';
-import { savePaper } from './paper-files.ts';
+import { demoMarks, savePaper } from './paper-files.ts';
 import { readOffice } from './settings.ts';
 
 export const readChecklists = (db: Reader): Checklists =>
@@ -276,7 +276,10 @@ function formFacts(db: Reader, period: string, code: string, id: number | null):
   const number = visit ? visit.list : (pick?.list ?? null);
   const why = visit?.designation || pick?.designation;
   const chosen = number === null ? `指定督察${why ? `：${why}` : ''}` : `第${number}次随机抽取`;
-  return { kind: 'form', form: { issuer: readOffice(db).issuer, period, site, lines, chosen, visit } };
+  return {
+    kind: 'form',
+    form: { issuer: readOffice(db).issuer, period, site, lines, chosen, visit, marks: demoMarks(db, period) },
+  };
 }
 
 function visitFile(db: Reader, id: number, sha256: string) {

@@ -1,11 +1,13 @@
 /** 提示单, 交办单, 催办单 and 责令书 on paper. */
+import { heldPeriod } from '../../shared/cadence.ts';
 import { noticeName } from '../../shared/notices/kinds.ts';
 import type { Context } from '../context.ts';
 import { findTask } from '../store/tasks.ts';
+import { localDay } from './deadlines.ts';
 import { findKnown, subjectOf } from './notice-drafts.ts';
 import { readNoticeRules } from './notice-ladder.ts';
-import { savePaper } from './paper-files.ts';
-import { readOffice } from './settings.ts';
+import { demoMarks, savePaper } from './paper-files.ts';
+import { readCadence, readOffice } from './settings.ts';
 
 /** Asks for a file and writes the papers into it; null when the dialog was closed. */
 export async function exportPapers(
@@ -13,12 +15,14 @@ export async function exportPapers(
   ids: readonly number[],
 ): Promise<{ readonly file: string; readonly pages: number } | null> {
   const db = context.reader();
+  const cadence = readCadence(db);
   const all = ids.map((id) => findKnown(db, id));
   const [first, ...others] = all.map((notice) => ({
     ...notice,
     previousNumber: notice.previousId === null ? null : findKnown(db, notice.previousId).number,
     deadline: notice.task === null ? null : (findTask(db, notice.task)?.deadline ?? null),
     usualDays: readNoticeRules(db).replyDays[notice.kind],
+    isDemo: demoMarks(db, heldPeriod((notice.issuedOn ?? localDay(context.now())).slice(0, 7), cadence)).length > 0,
   }));
   if (!first) return null;
   const one = all.length === 1 ? `${first.organisationName}${first.number ?? noticeName[first.kind]}` : `三单一书${all.length}份`;

@@ -1,7 +1,6 @@
 /** 工作台: every register of the office as of a period, looked up once for the lines of the desk and the track of the month. */
 import type { CalendarDay } from '../../shared/calendar.ts';
 import type { Claim } from '../../shared/contract/claims.ts';
-import type { ConsultationRow } from '../../shared/contract/consultation-records.ts';
 import type { ProblemRow, VisitRow } from '../../shared/contract/inspections.ts';
 import type { NoticeProposal, NoticeRow } from '../../shared/contract/notices.ts';
 import type { PanelRow } from '../../shared/contract/panels.ts';
@@ -22,7 +21,7 @@ import { itemsOfYear, listChoices } from '../store/publicity.ts';
 import { papersOf } from '../store/records.ts';
 import { isSealed } from '../store/seals.ts';
 import { calendarDays } from '../store/submissions.ts';
-import { viewHistory } from './consultation-reviews.ts';
+import { type OpenConsultation, openConsultations } from './consultation-reviews.ts';
 import { localDay, workDay } from './deadlines.ts';
 import { problemRows } from './inspection-problems.ts';
 import { visitRows } from './inspections.ts';
@@ -54,8 +53,8 @@ export type Registers = {
   readonly choices: number;
   /** 上报, waiting for 遴选. */
   readonly experiences: readonly Experience[];
-  /** 历次会诊, of every period. */
-  readonly consultations: readonly ConsultationRow[];
+  /** Of the period, and those of others that are not 办结. */
+  readonly consultations: readonly OpenConsultation[];
   readonly bulletins: number;
   /** 签发, of both editions, 更正通报 among them. */
   readonly signedBulletins: number;
@@ -98,7 +97,7 @@ export function readRegisters(
     items: inPeriod(itemsOfYear(db, year)),
     choices: inPeriod(listChoices(db)).length,
     experiences: listExperiences(db).filter(({ state }) => state === 'reported'),
-    consultations: viewHistory(context),
+    consultations: openConsultations(context, period),
     bulletins: papersOf(db, period, 'bulletin').length,
     signedBulletins: inPeriod(listSigned(db)).length,
     digests: papersOf(db, period, 'digest').length,

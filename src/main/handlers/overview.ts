@@ -1,10 +1,9 @@
-import { isHeld, previousHeld } from '../../shared/cadence.ts';
-import type { DeskLine, FrameState, Overview, PeriodRow, WaitingUnit } from '../../shared/contract/overview.ts';
+import { previousHeld } from '../../shared/cadence.ts';
+import type { DeskLine, FrameState, Overview, WaitingUnit } from '../../shared/contract/overview.ts';
 import type { RankingView } from '../../shared/contract/rankings.ts';
 import type { Board } from '../../shared/contract/submissions.ts';
 import { compareUrgency } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
-import { periodMonths } from '../../shared/period.ts';
 import { listName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +13,7 @@ import { listPeriods } from '../store/observations.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { lastActAt, listAudit } from '../store/records.ts';
 import { schemeFor } from '../store/schemes.ts';
-import { localDay } from './deadlines.ts';
+import { latestPeriod } from './deadlines.ts';
 import { viewRanking } from './evaluation.ts';
 import { fillWithDemo, fillWithTemplate } from './fill.ts';
 import { viewMatrix } from './matrix.ts';
@@ -153,16 +152,12 @@ export const overview = {
   'overview.program': (_, context) => {
     const db = context.reader();
     const periods = listPeriods(db);
-    const cadence = readCadence(db);
-    const held = periods.filter(({ id }) => isHeld(id, cadence));
-    const hasBegun = ({ id }: PeriodRow): boolean => periodMonths(id).first <= localDay(context.now()).slice(0, 7);
     return {
       version: context.version,
       isEmpty: listOrganisations(db).length === 0 && periods.length === 0,
       isDemo: periods.some((period) => period.isDemo),
-      // A period that lies ahead is a slip of the finger, not where the office stands.
-      latestPeriod: (held.find(({ isDemo }) => isDemo) ?? held.find(hasBegun) ?? held[0])?.id ?? null,
-      cadence,
+      latestPeriod: latestPeriod(context),
+      cadence: readCadence(db),
     };
   },
   'overview.cancelJob': (_, context) => {

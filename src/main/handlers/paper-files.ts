@@ -1,10 +1,16 @@
 /** One way to a paper a person keeps: asked for under a name, made as PDF or Word after that name's ending, written, and logged with its fonts. */
 import { basename, extname } from 'node:path';
 import type { Printed } from '../../shared/contract/papers.ts';
+import { DEMO_SOURCE } from '../../shared/text.ts';
 import { type Context, paperFonts } from '../context.ts';
 import { writeOutput } from '../jobs/output-file.ts';
 import type { JobKind, Jobs, PaperFormat, PaperJob } from '../jobs/protocol.ts';
-import type { Act } from '../store/transaction.ts';
+import { observationsIn } from '../store/observations.ts';
+import type { Act, Reader } from '../store/transaction.ts';
+
+/** 演示数据, on every paper of a period that has made-up figures. */
+export const demoMarks = (db: Reader, period: string): readonly string[] =>
+  observationsIn(db, period).some(({ source }) => source === DEMO_SOURCE) ? [DEMO_SOURCE] : [];
 
 /** Kinds of work that make one paper of facts. */
 type PaperKind = {
@@ -47,17 +53,20 @@ export async function savePaper<K extends PaperKind>(
   return { file, pages };
 }
 
-/** PDFs saved since the program was started, by the name the page knows: paths stay on this side. */
-const saved = new WeakMap<Context, Map<string, string>>();
+/**
+ * PDFs saved since the program was started, by the name the page knows: paths stay on this side. Kept by the session, which a context that writes
+ * a whole folder shares with the one it was made from.
+ */
+const saved = new WeakMap<Context['session'], Map<string, string>>();
 
 /** What was just saved can be printed under its name. */
 export function rememberPaper(context: Context, path: string): void {
-  const papers = saved.get(context) ?? new Map<string, string>();
-  saved.set(context, papers.set(basename(path), path));
+  const papers = saved.get(context.session) ?? new Map<string, string>();
+  saved.set(context.session, papers.set(basename(path), path));
 }
 
 /** @returns where the paper of that name was saved; null: none was */
-export const savedPaper = (context: Context, name: string): string | null => saved.get(context)?.get(name) ?? null;
+export const savedPaper = (context: Context, name: string): string | null => saved.get(context.session)?.get(name) ?? null;
 
 /** Prints a finished PDF, and has it in the record when the dialog was not closed. @throws AppError print.none */
 export async function printFile(context: Context, path: string): Promise<Printed> {

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { composeDigest, type DigestFacts, type DigestItem } from '../../shared/bulletin/digest.ts';
 import { type DocumentBlock, numbered, type PlainPaper } from '../../shared/bulletin/document.ts';
+import { officePaper } from '../../shared/bulletin/office-text.ts';
 import { paperText, textOf, textPlaces } from '../../shared/bulletin/plain-text.ts';
 import type { DigestBlock, DigestForm } from '../../shared/contract/publicity.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -82,7 +83,8 @@ function shown(block: DocumentBlock): readonly DigestBlock[] {
   }
 }
 
-const textIn = (paper: PlainPaper, form: 'site' | 'wechat'): string => paperText(paper, form === 'wechat' ? NOT_IN_WECHAT : []);
+const textIn = (paper: PlainPaper, form: 'site' | 'wechat'): string =>
+  paperText(officePaper(paper), form === 'wechat' ? NOT_IN_WECHAT : []);
 
 export const publicityDigest = {
   'publicity.digest': ({ period }, context) => {

@@ -15,6 +15,7 @@ import { AppError } from '../../shared/errors.ts';
 import { formatPeriod } from '../../shared/period.ts';
 import { itemWords, judgeItems, matterOf, worthOf } from '../../shared/publicity/count.ts';
 import { DEFAULT_POINTS, isInformation, kindName, type PointRules } from '../../shared/publicity/kinds.ts';
+import { claimStateName } from '../../shared/text.ts';
 import type { Handlers } from '../call.ts';
 import type { Context } from '../context.ts';
 import { hasAccounts } from '../store/accounts.ts';
@@ -63,15 +64,13 @@ const isOwn = (context: Context, { id }: Item): boolean =>
     ({ event, actor }) => (event === 'register' || event === 'change') && actor === context.actor(),
   );
 
-const CLAIM_STATES = { pending: '待认定', accepted: '已认定', refused: '不予认定', withdrawn: '已撤回' } as const;
-
 /** The same matter of the same unit in 加分登记. */
 function claimWords(item: Item, claims: readonly Claim[]): string | null {
   if (isInformation(item.kind)) return null;
   const same = claims.find(
     (claim) => claim.organisation === item.organisation && claim.state !== 'withdrawn' && isSameMatter(claim, matterOf(item)),
   );
-  return same ? `加分登记 ${same.item}“${same.title}”（${formatPeriod(same.period)}，${CLAIM_STATES[same.state]}）` : null;
+  return same ? `加分登记 ${same.item}“${same.title}”（${formatPeriod(same.period)}，${claimStateName[same.state]}）` : null;
 }
 
 /** Items with what they count for; those that are not decided as they would count. */

@@ -172,7 +172,7 @@ export function verifySeals(db: Reader): Omit<Verification, 'milliseconds'> {
   const strays = db.prepare('SELECT 1 FROM sealed_records WHERE seal_id NOT IN (SELECT id FROM seals)').get();
   if (strays) return answer({ where: '封存记录', what: '有记录不属于任何一次封存，封存登记被删去' });
   const [file] = broken;
-  if (file) return answer({ where: `${file.record}“${file.title}”的佐证“${file.name}”`, what: '文件内容与登记时不一致' });
+  if (file) return answer({ where: `${file.record}“${file.title}”的${file.kind}“${file.name}”`, what: '文件内容与登记时不一致' });
   return answer(registerDifference(db));
 }
 

@@ -19,8 +19,10 @@ import {
   VerticalAlignTable,
 } from 'docx';
 import type { HeadMode, Paper, PaperDocument, PlainPaper } from '../../shared/bulletin/document.ts';
-import { air, type Content, line, NO_BORDERS, qrImage, type Work, words } from './docx-blocks.ts';
+import { qrImage } from './docx-blocks.ts';
 import { fontOf, LINE, PAGE, twips, WIDTH } from './docx-style.ts';
+import { NO_BORDERS } from './docx-table.ts';
+import { air, type Content, line, type Work, words } from './docx-text.ts';
 import {
   BODY_SIZE,
   baseline,
@@ -72,7 +74,19 @@ function redHead(
 
 /** What heights of a head may come to in another program, so that the last line of the page still fits. */
 const ROUNDING = 2;
-const HEADER_ROUNDING = 12;
+/** With a 发文字号 under the head of a letter the text begins between two lines of the grid, and LibreOffice moves it down by up to half a line. */
+const OFF_GRID = 12;
+
+/**
+ * Where the head of a letter ends and its text area begins. LibreOffice makes that area whole lines of the grid high: one that begins anywhere else
+ * would lose the rest of a line, half of it at either end.
+ */
+function letterHeadEnd(paper: PlainPaper & { readonly letterhead: string }, { fonts }: Work): number {
+  const { ruleTop, ruleHeight, numberTop } = letterPlaces(paper, fonts);
+  if (paper.number !== undefined) return numberTop - DROP;
+  const line = LINE / 20;
+  return portrait.top + Math.ceil((ruleTop + ruleHeight - portrait.top) / line) * line;
+}
 
 /** Title lines as they are broken here; `under` is the room after them, in points. */
 function titleLines(title: readonly string[], above: number, under: number, work: Work): readonly Paragraph[] {
@@ -122,16 +136,15 @@ export function plainTitle(paper: PlainPaper, work: Work): readonly Content[] {
     const used = textTop(portrait.top, lines.length);
     return titleLines(lines, TITLE_DROP, used - TITLE_DROP - lines.length * TITLE_PITCH, work);
   }
-  const { numberTop, titleTop, lines, used } = letterPlaces(paper, work.fonts);
+  const { titleTop, lines, used } = letterPlaces(paper, work.fonts);
   const titleAt = titleTop + TITLE_DROP;
   const hasNumber = paper.number !== undefined;
   return [
     ...(hasNumber ? [line('Normal', words(paper.number ?? '', 'Normal', work), { alignment: AlignmentType.RIGHT })] : []),
     ...titleLines(
       lines,
-      titleAt - (numberTop - DROP) - (hasNumber ? LINE / 20 : 0),
-      // LibreOffice gives a header that reaches into the page some points more than it takes.
-      portrait.top + used - titleAt - lines.length * TITLE_PITCH - HEADER_ROUNDING,
+      titleAt - letterHeadEnd(paper, work) - (hasNumber ? LINE / 20 : 0),
+      portrait.top + used - titleAt - lines.length * TITLE_PITCH - (hasNumber ? OFF_GRID : 0),
       work,
     ),
   ];
@@ -150,7 +163,7 @@ function markLine(paper: Paper, mode: HeadMode, work: Work): Paragraph {
 
 /** The head of a letter, in the header of its first page: it stands above the text area. */
 function letterHeader(paper: PlainPaper & { readonly letterhead: string }, mode: HeadMode, work: Work): Header {
-  const { head, ruleTop, ruleHeight, numberTop } = letterPlaces(paper, work.fonts);
+  const { head, ruleTop, ruleHeight } = letterPlaces(paper, work.fonts);
   const height = head.size * 1.3;
   const top = letter.top - sinking(height, head.size);
   const space = Math.round(ruleTop - top - height);
@@ -165,7 +178,7 @@ function letterHeader(paper: PlainPaper & { readonly letterhead: string }, mode:
           ? {}
           : { border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, space, color: color.slice(1) } } }),
       }),
-      air(numberTop - DROP - top - height - (color === null ? 0 : space + ruleHeight)),
+      air(letterHeadEnd(paper, work) - top - height - (color === null ? 0 : space + ruleHeight)),
     ],
   });
 }

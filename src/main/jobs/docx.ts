@@ -21,10 +21,11 @@ import {
   type PaperDocument,
   type PlainPaper,
 } from '../../shared/bulletin/document.ts';
-import { air, blockContent, type Content, line, type Work, words } from './docx-blocks.ts';
+import { blocksContent } from './docx-blocks.ts';
 import { colophonContent, documentHead, type FrameKind, MARGINS, plainTitle, surroundings } from './docx-frame.ts';
 import { openPictures } from './docx-picture.ts';
 import { GRID, INDENT, LINE, PAGE, stylesXml, twips, wordName } from './docx-style.ts';
+import { air, type Content, line, type Work, words } from './docx-text.ts';
 import type { Face } from './fonts.ts';
 import { cell, landscape, pitch, portrait } from './paper-format.ts';
 import { isLetter, titleTexts } from './paper-frame.ts';
@@ -133,7 +134,7 @@ function documentSections(paper: PaperDocument, layout: Layout, mode: HeadMode, 
           spacing: { after: at === titles.length - 1 ? 20 : 0 },
         }),
       ),
-      ...annex.blocks.flatMap((block) => blockContent(block, width, work)),
+      ...blocksContent(annex.blocks, width, work),
     ];
     return { kind, content };
   });
@@ -167,7 +168,7 @@ function plainSections(paper: PlainPaper, layout: Layout, mode: HeadMode, work: 
     ...closing(paper, layout, work),
     ...(receipt.length === 0 ? [] : [cutLine()]),
     // All of it on one page.
-    ...receipt.flatMap((block, at) => blockContent(block, portrait.width, work, at < receipt.length - 1 ? 'all' : 'nothing')),
+    ...blocksContent(receipt, portrait.width, work, (at) => (at < receipt.length - 1 ? 'all' : 'nothing')),
   ];
   return [section(paper, isLetter(paper) ? 'letter' : 'upright', content, mode, work)];
 }
@@ -176,7 +177,7 @@ function plainSections(paper: PlainPaper, layout: Layout, mode: HeadMode, work: 
 function textContent(blocks: readonly DocumentBlock[], work: Work): readonly Content[] {
   const last = blocks.at(-1);
   const kept = last && work.settings.get(last)?.isOneLine ? 2 : 1;
-  return blocks.flatMap((block, at) => blockContent(block, portrait.width, work, at >= blocks.length - kept ? 'end' : 'nothing'));
+  return blocksContent(blocks, portrait.width, work, (at) => (at >= blocks.length - kept ? 'end' : 'nothing'));
 }
 
 const addressee = (text: string, work: Work): Paragraph =>

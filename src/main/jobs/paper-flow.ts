@@ -40,7 +40,12 @@ const DUST = 0.005;
 /** So much of a page may stay empty for the sake of an unsplit table. */
 const MOST_EMPTY = 1 / 3;
 
-export const space = (height: number): Box => ({ height, draw: () => [], isSpace: true });
+export const space = (height: number, onTaken: (height: number) => void = () => undefined): Box => ({
+  height,
+  draw: () => [],
+  isSpace: true,
+  onTaken,
+});
 export const snap = (onTaken: (height: number) => void = () => undefined): Box => ({
   height: 0,
   draw: () => [],

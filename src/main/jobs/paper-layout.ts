@@ -1,5 +1,4 @@
 /** A document set into pages after GB/T 9704—2012: every item at its place, page count and all, before pdfmake draws it. */
-import { encode } from 'uqr';
 import {
   annexNames,
   type DocumentBlock,
@@ -10,9 +9,8 @@ import {
   type PlainPaper,
   type Run,
 } from '../../shared/bulletin/document.ts';
-import { qrPath } from '../../shared/qr.ts';
 import type { FontBook } from './fonts.ts';
-import { type Box, type Flowable, type Frame, flow, keepLastLines, type Page, snap, space } from './paper-flow.ts';
+import { type Box, type Flowable, type Frame, flow, KEPT_LINES, keepLastLines, type Page, snap, space } from './paper-flow.ts';
 import {
   BODY_SIZE,
   baseline,
@@ -43,7 +41,7 @@ import {
   titleLines,
 } from './paper-frame.ts';
 import { sealItems } from './paper-seal.ts';
-import { detailBoxes, entryBoxes } from './paper-small.ts';
+import { codeBox, detailBoxes, entryBoxes } from './paper-small.ts';
 import { tableBoxes } from './paper-table.ts';
 import { type Item, mm, placeLine, type SetLine, type StyledText, setOneLine, setText } from './paper-text.ts';
 
@@ -57,12 +55,16 @@ type WideFrame = Frame & { readonly width: number };
 export type Setting = {
   /** Empty room above, down to the grid of lines. */
   readonly gap: number;
+  /** It begins a page: what is above a table or a picture fell away. */
+  readonly isFirst: boolean;
   /** The table was set with less air, to stay on its page. */
   readonly isTight: boolean;
   /** The table stands on one page. */
   readonly isWhole: boolean;
   /** The paragraph takes a single line. */
   readonly isOneLine: boolean;
+  /** “尚有2个问题没有销号：” stays with the table it announces. */
+  readonly leadsOn: boolean;
 };
 
 export type Layout = {
@@ -90,7 +92,16 @@ type Typesetting = {
 export function layOut(document: Paper, fonts: FontBook, drawChart: DrawChart, mode: HeadMode = 'full'): Layout {
   const settings = new Map<DocumentBlock, Setting>();
   const settle = (block: DocumentBlock, change: Partial<Setting>): void => {
-    settings.set(block, { gap: 0, isTight: false, isWhole: false, isOneLine: false, ...settings.get(block), ...change });
+    settings.set(block, {
+      gap: 0,
+      isFirst: false,
+      isTight: false,
+      isWhole: false,
+      isOneLine: false,
+      leadsOn: false,
+      ...settings.get(block),
+      ...change,
+    });
   };
   const work: Typesetting = { fonts, drawChart, mode, settings, settle };
   return 'redHead' in document ? layOutDocument(document, work) : layOutPlain(document, work);
@@ -100,14 +111,14 @@ function layOutDocument(document: PaperDocument, work: Typesetting): Layout {
   const { fonts, mode, settings } = work;
   const head = firstPageHead(document, mode, fonts);
   const text = numbered(document.sections);
-  const boxes = [...addresseeBoxes(document.addressee, fonts), ...text.flatMap((block) => blockBoxes(block, portrait, work))];
+  const boxes = [...addresseeBoxes(document.addressee, fonts), ...textBoxes(text, portrait, work)];
   const end = closing(document, fonts);
   const pages = [...flow([...keepLastLines(boxes), ...end.boxes], portrait, head.used)];
   const left = roomLeft(pages);
   pages[0]?.items.unshift(...head.items);
   document.annexes.forEach((annex, index) => {
     const frame = annex.orientation === 'landscape' ? landscape : portrait;
-    const content = annex.blocks.flatMap((block) => blockBoxes(block, frame, work));
+    const content = textBoxes(annex.blocks, frame, work);
     pages.push(...flow([...annexHead(annexLabel(document, index), annex.title, frame, fonts), ...content], frame));
   });
   const place = addColophon(document, pages, fonts);
@@ -136,11 +147,11 @@ function layOutPlain(document: PlainPaper, work: Typesetting): Layout {
     // A letter carries its number in its head.
     ...(document.number === undefined || isLetter(document) ? [] : numberBoxes(document.number, fonts)),
     ...(document.addressee === undefined ? [] : addresseeBoxes(document.addressee, fonts)),
-    ...text.flatMap((block) => blockBoxes(block, portrait, work)),
+    ...textBoxes(text, portrait, work),
   ];
   // A 回执 is cut off the same sheet: there is less air for it to fit.
   const end = closing({ annexes: [], signature: document.signature, remark: null }, fonts, document.receipt ? [1] : [3, 2, 1]);
-  const receipt = (document.receipt ?? []).flatMap((block) => blockBoxes(block, portrait, work));
+  const receipt = textBoxes(document.receipt ?? [], portrait, work);
   const slip = receipt.length === 0 ? [] : together([cutLine, ...receipt]);
   const pages = flow([...keepLastLines(boxes), ...end.boxes, ...slip], portrait, head.used);
   pages[0]?.items.unshift(...head.items);
@@ -160,9 +171,20 @@ function layOutPlain(document: PlainPaper, work: Typesetting): Layout {
 
 const roomLeft = (pages: readonly Page[]): number => portrait.top + portrait.height - (pages.at(-1)?.end ?? 0);
 
-function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting): readonly Flowable[] {
+/** Blocks one after the other; a paragraph that announces what stands below it is told so. */
+const textBoxes = (blocks: readonly DocumentBlock[], frame: WideFrame, work: Typesetting): readonly Flowable[] =>
+  blocks.flatMap((block, at) => blockBoxes(block, frame, work, announces(block, blocks[at + 1])));
+
+/** “已逾期5项，2018年3月到期1项：” above its table. */
+function announces(block: DocumentBlock, next: DocumentBlock | undefined): boolean {
+  if (block.kind !== 'paragraph' || (next?.kind !== 'table' && next?.kind !== 'chart')) return false;
+  return block.runs.at(-1)?.text.endsWith('：') === true;
+}
+
+function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting, leadsOn: boolean): readonly Flowable[] {
   const { fonts, drawChart, settle } = work;
   const toGrid = snap((gap) => settle(block, { gap }));
+  const above = (taken: number): void => settle(block, { isFirst: taken === 0 });
   switch (block.kind) {
     case 'heading': {
       const text = `${block.number ?? ''}${block.text}`;
@@ -176,8 +198,11 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting): 
         ? [{ text: `${block.lead.number ?? ''}${block.lead.text}`, style: headingStyle(block.lead.level) }]
         : [];
       const lines = lineBoxes([...lead, ...block.runs.map(styled)], frame, fonts, 2 * cell);
-      settle(block, { isOneLine: lines.length === 1 });
-      return [toGrid, ...lines];
+      settle(block, { isOneLine: lines.length === 1, leadsOn });
+      return [
+        toGrid,
+        ...(leadsOn ? lines.map((box, at) => (at < lines.length - KEPT_LINES ? box : { ...box, keepsNext: true })) : lines),
+      ];
     }
     case 'table': {
       const note = block.note === undefined ? [] : noteBoxes(block.note, frame, fonts);
@@ -187,7 +212,7 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting): 
         ...note,
       ];
       const onChosen = (index: number, isWhole: boolean): void => settle(block, { isTight: index === 1, isWhole });
-      return [space(blockAir.above), { variants: [variant(false), variant(true)], onChosen }, space(blockAir.below)];
+      return [space(blockAir.above, above), { variants: [variant(false), variant(true)], onChosen }, space(blockAir.below)];
     }
     case 'chart': {
       const height = mm(block.heightMm);
@@ -198,28 +223,11 @@ function blockBoxes(block: DocumentBlock, frame: WideFrame, work: Typesetting): 
         keepsNext: note.length > 0,
         draw: (x, y) => [{ kind: 'svg', x, y, width: frame.width, height, svg }],
       };
-      return [space(blockAir.above), ...caption(block.caption, frame, fonts), picture, ...note, space(blockAir.below)];
+      return [space(blockAir.above, above), ...caption(block.caption, frame, fonts), picture, ...note, space(blockAir.below)];
     }
     case 'code':
-      return [space(blockAir.above), codeBox(block, fonts), space(blockAir.below)];
+      return [space(blockAir.above, above), codeBox(block, fonts), space(blockAir.below)];
   }
-}
-
-/** The square two characters in, its lines beside it from the top. */
-function codeBox({ text, sizeMm, beside }: Extract<DocumentBlock, { kind: 'code' }>, fonts: FontBook): Box {
-  const side = mm(sizeMm);
-  const { path, size } = qrPath(encode(text, { ecc: 'M', border: 0 }));
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`;
-  const lines = beside.map((line) => setOneLine(line, captionStyle, fonts));
-  return {
-    height: side,
-    draw: (x, y) => [
-      { kind: 'svg', x: x + 2 * cell, y, width: side, height: side, svg },
-      ...lines.flatMap((line, at) =>
-        placeLine(line, x + 2 * cell + side + mm(6), y + baseline(captionStyle.size) + at * captionStyle.size * 1.8),
-      ),
-    ],
-  };
 }
 
 const styled = (run: Run): StyledText => ({ text: run.text, style: run.bold ? strongBody : body });

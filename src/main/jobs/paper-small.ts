@@ -1,18 +1,20 @@
-/** The small print of a statement: a line with its points, and what they rest on, each kept with what follows. */
-import type { Run } from '../../shared/bulletin/document.ts';
+/** What is set smaller than the text: of a statement a line with its points and what they rest on, each kept with what follows; a QR code with its lines. */
+import { encode } from 'uqr';
+import type { DocumentBlock, Run } from '../../shared/bulletin/document.ts';
+import { qrPath } from '../../shared/qr.ts';
 import type { FontBook } from './fonts.ts';
 import { type Box, type Flowable, space } from './paper-flow.ts';
-import { baseline } from './paper-format.ts';
-import { placeLine, type StyledText, setOneLine, setText, type TextStyle } from './paper-text.ts';
+import { baseline, captionStyle, cell } from './paper-format.ts';
+import { mm, placeLine, type StyledText, setOneLine, setText, type TextStyle } from './paper-text.ts';
 
 /** 小四黑体 for the line, 五号宋体 for what it rests on: 仿宋 is too light for so small a size. */
 const entryStyle: TextStyle = { face: 'hei', size: 12 };
 const labelStyle: TextStyle = { face: 'hei', size: 10.5 };
-const detailStyle: TextStyle = { face: 'song', size: 10.5 };
+export const detailStyle: TextStyle = { face: 'song', size: 10.5 };
 export const ENTRY_PITCH = 19;
 export const DETAIL_PITCH = 14.5;
 /** Air above a line with its points. */
-const ENTRY_AIR = 8;
+export const ENTRY_AIR = 8;
 
 /** “A1 改革任务按期推进        满分15分  得14.21分”; an aside that has no room beside its line stands under it. */
 export function entryBoxes(runs: readonly Run[], aside: string, width: number, fonts: FontBook): readonly Flowable[] {
@@ -66,3 +68,20 @@ export function detailBoxes(label: string, runs: readonly Run[], width: number, 
 }
 
 const textOf = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
+
+/** The square two characters in, its lines beside it from the top. */
+export function codeBox({ text, sizeMm, beside }: Extract<DocumentBlock, { kind: 'code' }>, fonts: FontBook): Box {
+  const side = mm(sizeMm);
+  const { path, size } = qrPath(encode(text, { ecc: 'M', border: 0 }));
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`;
+  const lines = beside.map((line) => setOneLine(line, captionStyle, fonts));
+  return {
+    height: side,
+    draw: (x, y) => [
+      { kind: 'svg', x: x + 2 * cell, y, width: side, height: side, svg },
+      ...lines.flatMap((line, at) =>
+        placeLine(line, x + 2 * cell + side + mm(6), y + baseline(captionStyle.size) + at * captionStyle.size * 1.8),
+      ),
+    ],
+  };
+}

@@ -58,10 +58,9 @@ export function tableMeasures(table: Table, width: number, fonts: FontBook, isTi
   const { size, edges, insets, rows } = measure(table, width, fonts, isTight);
   const head = headMeasures(table.columns, edges, size, fonts);
   return {
-    text: size.text,
-    linePitch: size.pitch,
     padX: size.padX,
-    face: size.face,
+    headText: headStyle(size),
+    rowText: (isStrong: boolean): TextStyle => bodyStyle(size, isStrong),
     widths: table.columns.map((_, index) => widthOf(edges, index)),
     insets,
     groups: head.upper.map(({ name, from, span }) => ({ name, from, span })),
@@ -77,7 +76,7 @@ export function tableBoxes(table: Table, width: number, fonts: FontBook, options
   const rows = measured.map(({ cells, height }, at): Box => {
     const isLast = at === table.rows.length - 1;
     // The first two and the last two rows stay together: a head over a single row, or a single row on a new page, looks lost.
-    const isJoined = at === 0 || at === table.rows.length - 2;
+    const isJoined = !isLast && (at === 0 || at === table.rows.length - 2);
     return {
       height,
       head,

@@ -94,7 +94,7 @@ export const placeLine = (line: SetLine, x: number, baseline: number): readonly 
 
 const LATIN = /^[\x20-\x7e]$/;
 
-function glyphsOf({ text, style }: StyledText, fonts: FontBook): readonly Glyph[] {
+export function glyphsOf({ text, style }: StyledText, fonts: FontBook): readonly Glyph[] {
   const digit = style.isTabular ? digitWidth(style, fonts) : 0;
   return [...printable(text)].map((character) => {
     const isLatin = LATIN.test(character);

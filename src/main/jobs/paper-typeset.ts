@@ -1,5 +1,6 @@
 /** What every writer of papers begins with: fonts opened, charts drawn, pages set. */
 import type { HeadMode, Paper } from '../../shared/bulletin/document.ts';
+import { officePaper } from '../../shared/bulletin/office-text.ts';
 import { PAPER_FONT } from '../../shared/charts/style.ts';
 import { type FontBook, fontLabel, openFonts } from './fonts.ts';
 import { checkPaper, type PaperCheck } from './paper-check.ts';
@@ -50,7 +51,7 @@ type Typeset = {
 /** @param writing what the window is told while the file is written */
 export async function typeset(paper: Papers, writing: string, options: PaperOptions): Promise<Typeset> {
   const { onProgress = () => undefined, head = 'full' } = options;
-  const papers: readonly Paper[] = 'sections' in paper ? [paper] : paper;
+  const papers: readonly Paper[] = ('sections' in paper ? [paper] : paper).map((one) => officePaper(one));
   const charts = papers.reduce((sum, one) => sum + countCharts(one), 0);
   const total = charts + 3;
   onProgress('正在读取字体', 0, total);

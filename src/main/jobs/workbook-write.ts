@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { BulletinFacts, ListFacts } from '../../shared/bulletin/facts.ts';
 import { decimalsOf, lastRankHeading, rankedEntries } from '../../shared/bulletin/figures.ts';
+import { officeText } from '../../shared/bulletin/office-text.ts';
 import { figureFormat, type SheetColumn, type SheetTable } from '../../shared/bulletin/sheet-table.ts';
 import { standingOf } from '../../shared/bulletin/standing.ts';
 import { fullPointsRow, itemCell, itemColumns, MISSING, missingItems, NONE, rankingRows } from '../../shared/bulletin/tables.ts';
@@ -113,6 +114,8 @@ function rankingSheet(list: ListFacts, marks: readonly string[]): SheetTable {
       row.deduction ?? NONE,
     ]),
     frozenColumns: 2,
+    // 难分伯仲 goes with the ranking wherever it goes.
+    ...(list.closeLast ? { note: officeText(list.closeLast.words) } : {}),
   };
 }
 

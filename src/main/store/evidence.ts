@@ -16,7 +16,7 @@ export function keepContent(tx: Writer, { mediaType, sha256, bytes }: Content): 
   ).run(sha256, mediaType, bytes.length, bytes, tx.auditId);
 }
 
-/** Tables that show contents; what the record is called that a row of each belongs to, and where its title stands. */
+/** Tables that show contents; what the record is called that a row of each belongs to, where its title stands, and what the file is to it. */
 const LINKS = [
   { table: 'claim_files', record: '加分事项', title: '(SELECT title FROM claims WHERE id = claim_id)' },
   { table: 'task_files', record: '任务', title: '(SELECT title FROM tasks WHERE id = task_id)' },
@@ -32,7 +32,12 @@ const LINKS = [
     record: '督察记录',
     title: '(SELECT s.name FROM inspection_visits v JOIN inspection_sites s ON s.id = v.site_id WHERE v.id = visit_id)',
   },
-  { table: 'signed_bulletin_files', record: '签发的通报', title: '(SELECT title FROM signed_bulletins WHERE id = bulletin_id)' },
+  {
+    table: 'signed_bulletin_files',
+    record: '签发的通报',
+    title: '(SELECT title FROM signed_bulletins WHERE id = bulletin_id)',
+    file: '签发文件',
+  },
   {
     table: 'consultation_files',
     record: '会诊',
@@ -98,7 +103,14 @@ export function readEvidence(db: Reader, sha256: string): Uint8Array | null {
 }
 
 /** A file that is not what was kept, with the record that shows it. */
-export type BrokenFile = { readonly sha256: string; readonly name: string; readonly record: string; readonly title: string };
+export type BrokenFile = {
+  readonly sha256: string;
+  readonly name: string;
+  readonly record: string;
+  readonly title: string;
+  /** 佐证, 签发文件 */
+  readonly kind: string;
+};
 
 /**
  * Reads every content, one at a time, and computes its hash anew.
@@ -107,13 +119,13 @@ export type BrokenFile = { readonly sha256: string; readonly name: string; reado
 export function verifyEvidence(db: Reader): { readonly files: number; readonly broken: readonly BrokenFile[] } {
   const kept = db.prepare<{ sha256: string }>('SELECT sha256 FROM evidence_files ORDER BY audit_id, sha256').all();
   const whole = new Set(kept.flatMap(({ sha256 }) => (readEvidence(db, sha256) === null ? [] : [sha256])));
-  const links = LINKS.flatMap(({ table, record, title }) =>
+  const links = LINKS.flatMap(({ table, record, title, ...link }) =>
     db
-      .prepare<Omit<BrokenFile, 'record'> & { auditId: number }>(
+      .prepare<Omit<BrokenFile, 'record' | 'kind'> & { auditId: number }>(
         `SELECT sha256, name, coalesce(${title}, '') AS title, audit_id AS auditId FROM ${table} ORDER BY audit_id, sha256`,
       )
       .all()
-      .map((link) => ({ ...link, record })),
+      .map((row) => ({ ...row, record, kind: 'file' in link ? link.file : '佐证' })),
   );
   return {
     files: kept.length,

@@ -98,6 +98,24 @@ export function tasksIn(db: Reader, year: string): readonly StoredTask[] {
   );
 }
 
+/** Items of a year's 路线图 and of all before it, whatever has become of them since. */
+export const tasksUpTo = (db: Reader, year: string): readonly StoredTask[] =>
+  complete(db, db.prepare<Row>(`${SELECT} WHERE t.year <= ?`).all(year));
+
+/** What was written down of items of a year's 路线图 and of all before it, oldest first. */
+export const historiesUpTo = (
+  db: Reader,
+  year: string,
+): ReadonlyMap<number, readonly { readonly event: string; readonly at: string }[]> =>
+  grouped(
+    db
+      .prepare<{ readonly task: number; readonly event: string; readonly at: string }>(
+        `SELECT e.task_id AS task, e.event, a.at FROM task_events e JOIN audit_log a ON a.id = e.audit_id
+         JOIN tasks t ON t.id = e.task_id WHERE t.year <= ? ORDER BY e.id`,
+      )
+      .all(year),
+  );
+
 /** Items with a node due in [from, to], of any year; those that were never 立项, 暂缓, 无需配套 or 撤销 ask for nothing. */
 export function tasksDueIn(db: Reader, from: string, to: string): readonly StoredTask[] {
   return complete(

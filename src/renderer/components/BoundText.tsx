@@ -1,6 +1,7 @@
 /** A text with bound figures: shown, and edited with the figures as chips that nobody can type over. */
 import { type ClipboardEvent, useEffect, useId, useRef } from 'react';
 import { type BoundFigure, parseBound, renderBound, tokenText } from '../../shared/consultation/bound-text.ts';
+import { openByArrows } from './list-keys.ts';
 import './bound-text.css';
 
 export function BoundText({ text, figures }: { readonly text: string; readonly figures: readonly BoundFigure[] }) {
@@ -143,6 +144,7 @@ export function BoundTextField({ name, value, figures, onChange, hasFocus = fals
         <select
           aria-label={`${name} 插入数据`}
           value=""
+          onKeyDown={openByArrows}
           onChange={(event) => insert(event.target.value === '' ? '' : tokenText(event.target.value))}
         >
           <option value="">插入数据</option>

@@ -6,6 +6,7 @@ import type { Against, DecompositionRow, DecompositionView } from '../../shared/
 import type { Entry, RankingList } from '../../shared/engine/types.ts';
 import { periodWords } from '../../shared/period.ts';
 import { call } from '../bridge.ts';
+import { useCommand } from '../queries.ts';
 import { Chart } from './Chart.tsx';
 import { Trouble } from './parts.tsx';
 import './Decomposition.css';
@@ -37,26 +38,35 @@ export function Decomposition({ period, list, entry, entries }: Props) {
     queryFn: () => call('decompositions.view', input),
     placeholderData: (before, query) => (isOf(query?.queryKey[1], organisation) ? before : undefined),
   });
+  const save = useCommand('exports.decomposition');
   return (
     <div className="gap">
-      <label>
-        <span>比较</span>
-        <select value={against === 'above' ? 'above' : chosen} onChange={(event) => setChosen(event.target.value)}>
-          {CHOICES.map(([value, text]) => (
-            <option key={value} value={value}>
-              {value === 'lastMonth' ? `与${periodWords(period).last}` : text}
-            </option>
-          ))}
-          <optgroup label="与其他单位">
-            {others.map((one) => (
-              <option key={one.organisation} value={`unit:${one.organisation}`}>
-                与{one.name}
+      <div className="against">
+        <label>
+          <span>比较</span>
+          <select value={against === 'above' ? 'above' : chosen} onChange={(event) => setChosen(event.target.value)}>
+            {CHOICES.map(([value, text]) => (
+              <option key={value} value={value}>
+                {value === 'lastMonth' ? `与${periodWords(period).last}` : text}
               </option>
             ))}
-          </optgroup>
-        </select>
-      </label>
-      <Trouble error={view.error} />
+            <optgroup label="与其他单位">
+              {others.map((one) => (
+                <option key={one.organisation} value={`unit:${one.organisation}`}>
+                  与{one.name}
+                </option>
+              ))}
+            </optgroup>
+          </select>
+        </label>
+        {view.data?.total ? (
+          <button type="button" disabled={save.isPending} title="这一比较存为 Excel 工作簿" onClick={() => save.mutate(input)}>
+            导出
+          </button>
+        ) : null}
+      </div>
+      {save.data ? <p className="faint">已保存“{save.data.file}”。</p> : null}
+      <Trouble error={view.error ?? save.error} />
       {view.data ? <Comparison view={view.data} /> : null}
     </div>
   );

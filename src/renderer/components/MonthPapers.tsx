@@ -4,6 +4,7 @@ import type { MonthPaperFormat, MonthPapers as Result } from '../../shared/contr
 import { formatPeriod } from '../../shared/period.ts';
 import { useCommand } from '../queries.ts';
 import { JobBar } from './JobBar.tsx';
+import { PrintSaved } from './PrintSaved.tsx';
 import { Sheet, Trouble } from './parts.tsx';
 import './MonthPapers.css';
 
@@ -77,6 +78,7 @@ function MonthPapersSheet({ period, onClose }: { readonly period: string; readon
       {meeting.data ? (
         <p className="said">
           已保存“{meeting.data.file}”{meeting.data.pages > 0 ? `，${meeting.data.pages} 页` : ''}。
+          <PrintSaved file={meeting.data.file} />
         </p>
       ) : null}
     </Sheet>
@@ -104,13 +106,30 @@ function Written({ result: { folder, papers, isCancelled } }: { readonly result:
             <tr key={name}>
               <td>{name}</td>
               <td className="n">{files.length === 0 ? '—' : files.length}</td>
-              <td className={files.length === 0 ? 'faint' : undefined} title={files.join('\n')}>
-                {reason ?? (files.length === 1 ? files[0] : `${files[0] ?? ''} 等`)}
+              <td className={files.length === 0 ? 'faint' : undefined}>
+                {reason}
+                <Files names={files} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </>
+  );
+}
+
+/** One file or two by their names; more stay folded. A PDF can be printed from here. */
+function Files({ names }: { readonly names: readonly string[] }) {
+  const lines = names.map((name) => (
+    <div key={name}>
+      {name} <PrintSaved file={name} />
+    </div>
+  ));
+  if (names.length <= 2) return lines;
+  return (
+    <details>
+      <summary>{names[0]} 等</summary>
+      {lines}
+    </details>
   );
 }

@@ -1,5 +1,6 @@
 /** 得分由来: total → line → formula with its numbers → raw figure → who, when, from where. */
 import { useState } from 'react';
+import { wayWords } from '../../shared/bulletin/spelled-formula.ts';
 import { shortHash } from '../../shared/claims/evidence.ts';
 import type { CountedClaim } from '../../shared/contract/claims.ts';
 import type { FigureRecords } from '../../shared/contract/feeds.ts';
@@ -93,7 +94,7 @@ function Line({
           {item.points === null ? '缺报' : item.state === 'notApplicable' ? '—' : fixed(item.points)}
         </span>
         <span className="formula">
-          满分 {brief(item.effectiveFullPoints)} · {item.formula}
+          满分 {brief(item.effectiveFullPoints)} · {wayWords(item.formula)}
         </span>
       </summary>
       <div className="why">

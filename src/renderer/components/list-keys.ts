@@ -9,6 +9,13 @@ export function moveInTable(event: KeyboardEvent<HTMLButtonElement>): void {
   all[all.indexOf(event.currentTarget) + by]?.focus();
 }
 
+/** A list whose choice acts at once: the arrows open it first, instead of taking whatever comes next. */
+export function openByArrows(event: KeyboardEvent<HTMLSelectElement>): void {
+  if (event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+  event.preventDefault();
+  event.currentTarget.showPicker();
+}
+
 /**
  * The record another page asked for is brought into sight, with the keyboard on it: once, as soon as its list is there.
  * @param selector of its button; null when none was asked for

@@ -101,7 +101,12 @@ export function Sheet({
   const ref = useRef<HTMLDialogElement>(null);
   const [filled, setFilled] = useState<'no' | 'yes' | 'asked'>('no');
   useEffect(() => {
+    const opener = document.activeElement;
     ref.current?.showModal();
+    // Taken out of the page a dialog does not give the keyboard back by itself.
+    return () => {
+      if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog

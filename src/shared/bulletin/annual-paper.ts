@@ -7,6 +7,7 @@ import { periodInYear } from '../period.ts';
 import { annualWords, DEMO_SOURCE, listName } from '../text.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
 import type { MonthWork } from './month-work.ts';
+import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { yearRuns } from './section-work.ts';
 import { NONE } from './tables.ts';
@@ -30,7 +31,7 @@ export function composeAnnualPaper({ view, work, list, issuer }: AnnualPaperFact
     name,
     title: [name],
     running: name,
-    signature: { issuer, date: '' },
+    signature: { issuer, date: officialDate(null) },
     datedOn: null,
     marks: [...(view.isDemo ? [DEMO_SOURCE] : []), ...(view.isTrial ? ['试算'] : [])],
     sections: [

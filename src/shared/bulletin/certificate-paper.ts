@@ -13,6 +13,7 @@ export type CertificateFacts = {
   readonly certificate: DrawCertificate;
   readonly drawnOn: string;
   readonly times: DrawTimes;
+  readonly marks: readonly string[];
 };
 
 export const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
@@ -35,7 +36,7 @@ const qrOf = ({ list, listHash, seed, picks, teams = [] }: DrawCertificate): str
   ].join('\n');
 
 /** What a draw was made from, what came of it, and how anybody makes it again. */
-export function certificatePaper({ certificate, drawnOn, times }: CertificateFacts): PlainPaper {
+export function certificatePaper({ certificate, drawnOn, times, marks }: CertificateFacts): PlainPaper {
   const { list, listHash, seed, seedKind, seedParts, present, picks, office } = certificate;
   const name = `${formatPeriod(list.period)}督察点位抽取证书`;
   const told = seedParts.filter(({ digits }) => digits !== '').map((part) => `${part.name} ${part.digits}`);
@@ -48,7 +49,7 @@ export function certificatePaper({ certificate, drawnOn, times }: CertificateFac
     running: `${formatPeriod(list.period)} 第${list.number}次抽取`,
     signature: { issuer: office, date: officialDate(drawnOn) },
     datedOn: drawnOn,
-    marks: [],
+    marks,
     sections: [
       section(
         'list',
@@ -89,7 +90,7 @@ export function certificatePaper({ certificate, drawnOn, times }: CertificateFac
             '与本证书相同方为有效。',
           ],
         },
-        ...paragraphs([words`${{ text: '监督人签字：' }}`]),
+        { kind: 'table', table: signTable(present) },
       ]),
       section('entries', '参加抽取的点位', [{ kind: 'table', table: entryTable(certificate) }]),
       section(
@@ -101,6 +102,13 @@ export function certificatePaper({ certificate, drawnOn, times }: CertificateFac
     ],
   };
 }
+
+/** Who watched, each with room for a name. */
+const signTable = (present: readonly string[]): Table => ({
+  columns: [column('在场监督', 66, 'left'), column('签字', 50), column('日期', 40)],
+  rows: present.map((name) => [name, '', '']),
+  isWhole: true,
+});
 
 /** Groups of eight can be read aloud and compared. */
 const spaced = (hash: string): string => hash.match(/.{8}/g)?.join(' ') ?? hash;

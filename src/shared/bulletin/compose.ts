@@ -10,7 +10,7 @@ import type { BulletinFacts, ListFacts, SpeechFact } from './facts.ts';
 import { lines, places, rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
 import { joined, paragraphs, words } from './phrases.ts';
-import { consultationBlocks } from './section-consultation.ts';
+import { closeNote, consultationBlocks } from './section-consultation.ts';
 import { blockBlocks, indicatorBlocks } from './section-items.ts';
 import { listsOf, overallBlocks } from './section-overall.ts';
 import { demandBlocks, problemBlocks } from './section-problems.ts';
@@ -103,11 +103,16 @@ function opening(facts: BulletinFacts): readonly Run[] {
   return words`根据${basis}，对${formatPeriod(facts.period)}${{ text: who }}改革工作进行了督察、计分和排名，现将有关情况通报如下：`;
 }
 
-/** 典型发言：张店区（当月排名第一）、经济体制改革专项小组（当月排名第一）。 Who speaks is given, never guessed. */
+/**
+ * 典型发言：张店区（当月排名第一）、经济体制改革专项小组（当月排名第一）。 Who speaks is given, never guessed. Of the groups 难分伯仲 is said here, of the
+ * districts where 会诊 is announced.
+ */
 function speechBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   const all = listsOf(facts).flatMap((list) => list.speeches);
   const kinds: readonly SpeechFact['kind'][] = ['典型发言', '表态发言'];
-  return paragraphs(
+  const isPledging = facts.groups?.speeches.some(({ kind }) => kind === '表态发言') === true;
+  const close = facts.groups && isPledging ? closeNote(facts.groups) : [];
+  const speeches = paragraphs(
     kinds.map((kind) => {
       const speakers = all.filter((speech) => speech.kind === kind);
       if (speakers.length === 0) return [];
@@ -115,6 +120,7 @@ function speechBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
       return words`${{ text: kind }}：${joined(each, '、')}。`;
     }),
   );
+  return [...close, ...speeches];
 }
 
 /** 附件: every unit and line. The tables are wider than a page is broad, so the page lies on its side. */

@@ -32,7 +32,7 @@ export function symptomBlocks({ facts }: ConsultationReportFacts): readonly Docu
       quality.length === 0
         ? words`经核对，本期数据没有疑问、明显偏离和现场核实不符的情况。`
         : words`经核对，有${quality.length}处数据需要说明，影响下面的判断：${joined(
-            quality.map((flag, at) => [...words`${{ text: `${ordinal(at)}是` }}`, ...figured(flag.words.replace(/[。.]$/, ''))]),
+            quality.map((flag, at) => [...words`${{ text: `${ordinal(at)}是` }}`, ...figured(flagText(flag.words))]),
             '；',
           )}。`,
     ),
@@ -50,12 +50,15 @@ export function symptomBlocks({ facts }: ConsultationReportFacts): readonly Docu
             kind: 'chart' as const,
             caption: `${head.name}总分走势${preliminary(total) ? '（初步）' : ''}`,
             option: processOption(total, { paper: true }),
-            heightMm: 54,
-            note: '方块为超出正常波动的月份，虚线为控制上下限，细实线为均值。',
+            heightMm: 46,
+            note: '方块为超出正常波动的月份，虚线为控制限，细实线为均值。',
           },
         ]),
   ];
 }
+
+/** Without the rule it was found by, which stands on the page. */
+const flagText = (words: string): string => words.replace(/（偏离程度[^）]*）/, '').replace(/(?:，请先核对)?[。.]$/, '');
 
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
 const ordinal = (at: number): string => ORDINALS[at] ?? `${at + 1}`;
@@ -131,7 +134,11 @@ export function testBlocks({ facts }: ConsultationReportFacts): readonly Documen
     ...led(
       '分差在哪里',
       shown
-        ? [mean, above].flatMap((view) => (view ? figured(view.sentence.replace('（优势）', '')) : []))
+        ? [
+            // The gap itself stands above, its parts in the chart.
+            ...(mean ? [{ text: '与平均分的差距由各项构成，如下图。' }] : []),
+            ...(above ? figured(above.sentence.replace('（优势）', '')) : []),
+          ]
         : words`没有可以比较的单位。`,
     ),
     ...(shown ? [waterfall(shown, head.name)] : []),
@@ -144,9 +151,9 @@ export function testBlocks({ facts }: ConsultationReportFacts): readonly Documen
             ...words`登记在册、使本期少得分的有${works.length}件，如全部按期办好可多得${costs.joint.shown}分，得分为${costs.joint.score}分，列第${costs.joint.rank}位。`,
             ...(exact(costs.interplay).isZero()
               ? []
-              : words`各件之间互相影响（封顶、取低等）${costs.interplay}分，不能逐件相加。`),
+              : words`各件相加与一并办结相差${costs.interplay.replace('-', '')}分，因封顶、取低等互相影响，不能逐件相加。`),
             ...(costs.uncounted.length > 0 ? words`另有${costs.uncounted.length}件算不出分值。` : []),
-            ...(costs.silent.length > 0 ? words`还有${costs.silent.length}件没有办结，按方案本期不计分。` : []),
+            ...(costs.silent.length > 0 ? words`另有${costs.silent.length}件没有办结，本期不计分。` : []),
             ...unrecordedRuns(costs.unrecorded),
           ],
     ),
@@ -173,16 +180,15 @@ export function testBlocks({ facts }: ConsultationReportFacts): readonly Documen
                 `${rank}`,
               ]),
             } satisfies Table,
-            note: '每件的分值，由把该件当作按期办好后重新计算总分得出，封顶、取低均计算在内。',
+            note: `少得分：把该件当作按期办好，重新计算总分得出。${exact(costs.rounding).isZero() ? '' : `各件四舍五入，相加与合计差${costs.rounding}分。`}`,
           },
         ]),
-    ...led(
-      '可挽回的失分',
-      vital.length === 0
+    ...led('短板', [
+      ...(vital.length === 0
         ? figured(losses.words)
-        : words`各项如达到其他单位较好水平（上四分位数），可挽回${losses.whole}分，其中${vital.length}项占${vital.at(-1)?.upTo ?? ''}%：${listed(vital, ({ name, loss }) => words`${{ text: name }}${loss}分`)}。`,
-    ),
-    ...led('差距与走势', quadrantRuns(symptoms.grid)),
+        : words`各项如达到其他单位较好水平（上四分位数），可挽回${losses.whole}分，其中${vital.length}项占${vital.at(-1)?.upTo ?? ''}%：${listed(vital, ({ name, loss }) => words`${{ text: name }}${loss}分`)}。`),
+      ...quadrantRuns(symptoms.grid),
+    ]),
     ...led('卡在哪个环节', chain ? figured(chain.words) : figured(chainRefusal ?? '')),
     ...(chain
       ? [
@@ -190,7 +196,7 @@ export function testBlocks({ facts }: ConsultationReportFacts): readonly Documen
             kind: 'chart' as const,
             caption: `${head.name}改革任务各环节通过情况`,
             option: chainOption(chain, { paper: true }),
-            heightMm: Math.round(CHAIN_HEIGHT * POINT),
+            heightMm: Math.round(CHAIN_HEIGHT * POINT * DENSE),
             note: '深色为卡点；括号内为其他单位的中位数。',
           },
         ]
@@ -199,12 +205,14 @@ export function testBlocks({ facts }: ConsultationReportFacts): readonly Documen
 }
 
 const POINT = 25.4 / 72;
+/** Bars stand closer on paper than on the page. */
+const DENSE = 0.65;
 
 function unrecordedRuns(lines: ConsultationFacts['tests']['costs']['unrecorded']): readonly Run[] {
   if (lines.length === 0) return [];
   const most = [...lines].sort((a, b) => exact(b.lost).comparedTo(exact(a.lost)));
   return [
-    ...words`另有${lines.length}项失分在登记中没有对应的事项，主要是${listed(most, ({ name, lost }) => words`${{ text: name }}${lost}分`)}。`,
+    ...words`还有${lines.length}项失分在登记中没有对应的事项，主要是${listed(most, ({ name, lost }) => words`${{ text: name }}${lost}分`)}。`,
   ];
 }
 
@@ -244,34 +252,28 @@ function waterfall({ heads, rows, total, title }: DecompositionView, name: strin
       },
       { paper: true },
     ),
-    heightMm: Math.round(waterfallHeight(steps.length) * POINT),
+    heightMm: Math.round(waterfallHeight(steps.length) * POINT * DENSE),
     note: '白色为多得，灰色为少得，深色为合计；全部项目见附件。',
   };
 }
 
-const QUADRANTS: readonly { readonly quadrant: Quadrant; readonly words: string }[] = [
-  { quadrant: '新发滑坡', words: '原来不低于其他单位、最近明显下降（新发滑坡）的' },
-  { quadrant: '长期短板', words: '低于其他单位且没有明显上升（长期短板）的' },
-  { quadrant: '补课中', words: '低于其他单位、正在明显上升（补课中）的' },
-  { quadrant: '短板', words: '低于其他单位、期数不足不判断走势（初步）的' },
+/** Those whose gap is told by the sentence before are only counted; what moves is named. */
+const QUADRANTS: readonly { readonly quadrant: Quadrant; readonly words: string; readonly isNamed: boolean }[] = [
+  { quadrant: '新发滑坡', words: '原来不低、最近明显下降（新发滑坡）的', isNamed: true },
+  { quadrant: '长期短板', words: '偏低且没有明显上升（长期短板）的', isNamed: false },
+  { quadrant: '补课中', words: '偏低、正在明显上升（补课中）的', isNamed: true },
+  { quadrant: '短板', words: '偏低、期数不足不判断走势（初步）的', isNamed: false },
 ];
 
-/** 得分率 against the others' median, the widest gap first. */
+/** 得分率 against the others' median: how many lines stand where, the annex has each. */
 function quadrantRuns(grid: ConsultationFacts['symptoms']['grid']): readonly Run[] {
-  const each = QUADRANTS.flatMap(({ quadrant, words: called }) => {
+  const each = QUADRANTS.flatMap(({ quadrant, words: called, isNamed }) => {
     const rows = grid.filter((row) => row.quadrant === quadrant).sort((a, b) => exact(a.gap).comparedTo(exact(b.gap)));
     if (rows.length === 0) return [];
-    const shown = listed(rows, ({ name, gap }) => words`${{ text: name }}${away(gap)}`);
-    return [[...words`${{ text: called }}有${rows.length}项，`, ...shown]];
+    const shown = isNamed ? words`（${listed(rows, ({ name }) => [{ text: name }])}）` : [];
+    return [[...words`${{ text: called }}${rows.length}项`, ...shown]];
   });
   const good = grid.filter(({ quadrant }) => quadrant === '优势').length;
-  const all = [...each, ...(good > 0 ? [words`其余${good}项保持优势`] : [])];
-  if (all.length === 0) return [];
-  return [{ text: '以得分率与其他单位中位数相比，' }, ...joined(all, '；'), { text: '。' }];
+  const all = [...each, ...(good > 0 ? [words`不低且没有下降（优势）的${good}项`] : [])];
+  return all.length === 0 ? [] : [{ text: '得分率与其他单位的中位数相比，' }, ...joined(all, '，'), { text: '。' }];
 }
-
-const away = (gap: string): readonly Run[] => {
-  const value = exact(gap);
-  if (value.isZero()) return words`持平`;
-  return value.isNegative() ? words`低${gap.replace(/^[-−]/, '')}个百分点` : words`高${gap}个百分点`;
-};

@@ -1,7 +1,7 @@
 /** 病因, 依据 and 处方 of a 专门情况报告: what the 会诊组 found, how firm the place is, and the way out. */
 import { renderBound } from '../consultation/bound-text.ts';
 import { SUSPECTED } from '../consultation/causes.ts';
-import type { ConsultationFacts, LeaveOutFacts, SimulationFacts } from '../consultation/facts.ts';
+import type { ConsultationFacts, SimulationFacts } from '../consultation/facts.ts';
 import { planName } from '../consultation/route-words.ts';
 import { exact, published } from '../engine/decimal.ts';
 import { column } from './certificate-paper.ts';
@@ -10,27 +10,14 @@ import type { DocumentBlock, Run, Table } from './document.ts';
 import { figured, lineNamed } from './figured.ts';
 import { officialDate } from './numerals.ts';
 import { joined, words } from './phrases.ts';
-import { NONE } from './tables.ts';
 
-export function causeBlocks({ facts, record, figures }: ConsultationReportFacts): readonly DocumentBlock[] {
+export function causeBlocks({ record, figures }: ConsultationReportFacts): readonly DocumentBlock[] {
   const chains = record?.chains ?? [];
-  const stage = facts.tests.chain;
-  const at = stage?.bottleneck ?? null;
-  const where =
-    stage && at !== null && at > 0
-      ? words`从台账看，任务多停在“${{ text: stage.stages[at - 1]?.name ?? '' }}”到“${{ text: stage.stages[at]?.name ?? '' }}”之间。`
-      : [];
   if (chains.length === 0) {
-    return said('1', [
-      ...where,
-      { text: '以上说明失分在哪里、卡在哪个环节，不等于原因。会诊组尚未登记病因，待实地了解后认定。' },
-    ]);
+    return said('1', [{ text: '以上说明失分在哪里、卡在哪个环节，不等于原因。会诊组尚未登记病因，待实地了解后认定。' }]);
   }
   return [
-    ...said('1', [
-      ...where,
-      ...words`会诊组逐层追问，形成${chains.length}条病因；没有文件、数据或记录佐证的，注明“${{ text: SUSPECTED }}”。`,
-    ]),
+    ...said('1', [...words`会诊组逐层追问，形成${chains.length}条病因；没有佐证的，注明“${{ text: SUSPECTED }}”。`]),
     ...chains.flatMap(({ lineName, steps }) =>
       led(lineNamed(lineName), [
         ...joined(
@@ -51,8 +38,9 @@ export function causeBlocks({ facts, record, figures }: ConsultationReportFacts)
 
 export function groundBlocks({ facts }: ConsultationReportFacts): readonly DocumentBlock[] {
   const { firmness, head } = facts;
-  const { leads, simulations, leftOut, variants, refusal, notes } = firmness;
-  const rows = [...leftOut.map(leaveOutRow), ...variantRow(variants)];
+  const { leads, simulations, refusal } = firmness;
+  // The box at the head has said it.
+  const told = leads.filter(({ word }) => head.note === null || word !== '难分伯仲');
   return [
     ...led(
       '名次有多稳',
@@ -60,58 +48,32 @@ export function groundBlocks({ facts }: ConsultationReportFacts): readonly Docum
         ? figured(refusal)
         : [
             ...joined(
-              leads.map((lead) => figured(lead.words.replace(/。$/, ''))),
+              told.map((lead) => figured(lead.words.replace(/。$/, ''))),
               '；',
             ),
-            { text: leads.length > 0 ? '。' : '' },
+            { text: told.length > 0 ? '。' : '' },
+            { text: told.length < leads.length ? '末位难分先后，见开头的特别说明。' : '' },
             // The widest bending stands in the annex: here the one an office could have decided on.
             ...simulations.slice(0, 1).flatMap((simulation) => simulationRuns(simulation, head.organisation)),
           ],
     ),
-    ...led(
-      '换个算法再看',
-      words`去掉一项指标、一名督察人员、一名评委、一期数据，或另换汇总办法，首位和末位的变化见下表；只说明名次有多稳，不作为更换计分办法的依据。`,
-    ),
-    {
-      kind: 'table',
-      caption: '名次稳定性检验',
-      table: { size: 'dense', columns: [column('检验', 48, 'left'), column('次数', 14), column('结果', 94, 'left')], rows },
-    },
-    ...(notes.length === 0
-      ? []
-      : said('计算说明', [
-          { text: '计算说明：' },
-          ...joined(
-            notes.map((note) => figured(note.replace(/。$/, ''))),
-            '；',
-          ),
-          { text: '。' },
-        ])),
+    ...led('换个算法再看', otherwiseRuns(firmness)),
   ];
 }
 
-/** A sentence of the facts as a cell of a table. */
-const plain = (text: string): string =>
-  figured(text)
-    .map((run) => run.text)
-    .join('');
-/** So many changes are said; the rest are counted. */
-const CHANGES = 3;
-
-const changesText = (changes: readonly string[]): string =>
-  changes.length === 0
-    ? '首位、末位不变'
-    : `${changes.length}次有变：${changes.slice(0, CHANGES).map(plain).join('；')}${changes.length > CHANGES ? '；其余从略' : ''}`;
-
-const leaveOutRow = ({ name, tried, changes, notDone }: LeaveOutFacts): readonly string[] =>
-  notDone === null ? [name, `${tried}`, changesText(changes)] : [name, NONE, `没有检验：${plain(notDone)}`];
-
-/** All other ways of adding up in one row. */
-function variantRow(variants: ConsultationFacts['firmness']['variants']): readonly (readonly string[])[] {
-  const tried = variants.filter(({ notTried }) => notTried === null);
-  if (tried.length === 0) return [];
-  const changes = tried.flatMap(({ name, change }) => (change === '' ? [] : [`${name}，${change}`]));
-  return [['另换汇总办法、目标值和加分封顶', `${tried.length}`, changesText(changes)]];
+/** How often the ends of the list change; the annex has each. */
+function otherwiseRuns({ leftOut, variants }: ConsultationFacts['firmness']): readonly Run[] {
+  const tried = leftOut.reduce((count, one) => count + one.tried, 0);
+  const moved = leftOut.reduce((count, { changes }) => count + changes.length, 0);
+  const ways = variants.filter(({ notTried }) => notTried === null);
+  const other = ways.filter(({ change }) => change !== '').length;
+  return [
+    ...words`逐一去掉指标、督察人员、评委、考核期再排${tried}次，${moved === 0 ? [{ text: '首位、末位都不变' }] : words`${moved}次首位或末位有变`}`,
+    ...(ways.length === 0
+      ? []
+      : words`；另行试算${ways.length}种，${other === 0 ? [{ text: '都不变' }] : words`${other}种有变`}`),
+    { text: '，详见附件。只说明名次有多稳，不作为更换计分办法的依据。' },
+  ];
 }
 
 /** 各项分值上下浮动20%，随机计算10000次，周村区列末位的占54.5%（误差±0.98个百分点），九成情况排第10至第11位。 */
@@ -148,12 +110,18 @@ export function prescriptionBlocks({ facts, record }: ConsultationReportFacts): 
       route
         ? [
             ...figured(whole.replace('路线见下', '有下列路线')),
-            { text: '按“其他情形与本期相同，所列事项不再少得分”推算，逐一重新计算总分核实。' },
+            { text: '按其他情形不变、所列事项不再少得分推算，逐一重新计算总分核实。' },
           ]
         : figured(refusal ?? whole),
     ),
-    ...plans.flatMap((plan, at) => said(planSlot(route, at), figured(plan))),
-    ...(planned.length === 0
+    // That the least of them does not do, and by how much, stands before.
+    ...plans.flatMap((plan, at) =>
+      repeats[at] || (at === 0 && route?.plans[0].state === 'failed')
+        ? []
+        : said(planSlot(route, at), figured(withRepeats(plan, at, route, repeats))),
+    ),
+    // Once the 会诊组 has chosen, its own table takes the place of the routes'.
+    ...(planned.length === 0 || prescribed.length > 0
       ? []
       : [
           {
@@ -178,7 +146,7 @@ export function prescriptionBlocks({ facts, record }: ConsultationReportFacts): 
       ? led('会诊组处方', words`会诊组尚未开列处方，以上路线供会诊组选用；选定后列入改革任务台账，明确责任单位和时限。`)
       : [
           ...led('会诊组处方', [
-            ...words`会诊组开列处方${prescribed.length}件，已列入台账或原登记，责任单位和时限如下。`,
+            ...words`会诊组开列${prescribed.length}件，已列入台账或原登记。`,
             // Without a sum its words are about the program, not about the unit.
             ...(record?.points.value ? figured(record.points.words) : []),
           ]),
@@ -202,6 +170,17 @@ export function prescriptionBlocks({ facts, record }: ConsultationReportFacts): 
   ];
 }
 
+/** “最省力、最快见效：……”: plans that come to the same are told once. */
+function withRepeats(
+  plan: string,
+  at: number,
+  route: ConsultationFacts['prescription']['route'],
+  repeats: readonly boolean[],
+): string {
+  const same = at === 0 ? (route?.plans ?? []).filter((_, index) => repeats[index]) : [];
+  return same.length === 0 ? plan : plan.replace('：', `、${same.map(({ kind }) => planName[kind]).join('、')}：`);
+}
+
 /** The sentence of a plan, whatever comes before it. */
 const planSlot = (route: ConsultationFacts['prescription']['route'], at: number): string => {
   const plan = route?.plans[at];
@@ -210,8 +189,6 @@ const planSlot = (route: ConsultationFacts['prescription']['route'], at: number)
 
 /** So many weak spots are learnt from at a time. */
 const LESSONS = 3;
-/** So many experiences of a teacher are named. */
-const EXPERIENCES = 2;
 
 /** Teachers in the order of the dearest weak spot, each once. */
 function lessonRuns(lessons: ConsultationFacts['prescription']['lessons']): readonly Run[] {
@@ -221,13 +198,8 @@ function lessonRuns(lessons: ConsultationFacts['prescription']['lessons']): read
     const own = lessons.filter(({ teacher }) => teacher.organisation === organisation);
     const [first] = own;
     if (!first) return [];
-    const items = own.map(({ name, own: rate, teacher }) => words`${{ text: name }}（得分率${rate}%，对方${teacher.rate}%）`);
-    const { experiences } = first;
-    const titles = experiences.slice(0, EXPERIENCES).map(({ title }) => `《${title}》`);
-    const library =
-      experiences.length === 0
-        ? []
-        : words`，可参考其登记的${{ text: titles.join('') }}${{ text: experiences.length > EXPERIENCES ? '等' : '' }}${experiences.length}条经验`;
+    const items = own.map(({ name, own: rate, teacher }) => words`${{ text: name }}（${rate}%，对方${teacher.rate}%）`);
+    const library = first.experiences.length === 0 ? [] : words`（经验库已登记${first.experiences.length}条）`;
     return [
       [
         ...words`${joined(items, '、')}学${{ text: first.isComparable ? '条件相近的' : '名单内最好的' }}${first.teacher.name}`,
@@ -235,5 +207,5 @@ function lessonRuns(lessons: ConsultationFacts['prescription']['lessons']): read
       ],
     ];
   });
-  return [...joined(each, '；'), { text: '。所列经验是否对路，由会诊组判断。' }];
+  return [{ text: '以得分率相比，' }, ...joined(each, '；'), { text: '。' }];
 }

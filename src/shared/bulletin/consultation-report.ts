@@ -116,16 +116,12 @@ function closeNote({ head, firmness }: ConsultationFacts, decision: BandDecision
   ];
 }
 
-function courseBlocks({ facts, record, followUp }: ConsultationReportFacts): readonly DocumentBlock[] {
-  const { head } = facts;
+function courseBlocks({ record, followUp }: ConsultationReportFacts): readonly DocumentBlock[] {
   const rounds = record?.consultation.rounds ?? null;
   const plan = rounds === null ? words`会诊后的一至三期进行复诊，期数由会诊组确定。` : words`会诊后复诊${rounds}期。`;
   const judged = followUp && followUp.result.state === 'judged' ? followUp.result.words : '';
   return [
-    ...said('1', [
-      ...plan,
-      ...words`末位单位下一期往往自然回升，复诊时先按${head.name}以往得分的正常起伏推算应得分数，再看实际得分超出多少，超出部分才算会诊的成效，分“超出预期”“符合预期”“低于预期”三种情况报告。`,
-    ]),
+    ...said('1', [...plan, ...words`末位单位下一期往往自然回升：先按以往得分的起伏推算应得分数，实际超出的部分才算会诊的成效。`]),
     ...said('复诊', figured(judged)),
   ];
 }
@@ -146,13 +142,14 @@ function dutyBlocks({ facts, record }: ConsultationReportFacts): readonly Docume
   const unnamed = facts.prescription.works.filter(({ owner }) => owner === '').length;
   return [
     ...led('落实责任', [
-      ...words`${head.name}对处方事项的落实负总责，各事项由所列责任单位和责任人按时限办结。`,
-      ...(unnamed > 0 ? words`未了事项中有${unnamed}件还没有明确到人，请${head.name}先行明确。` : []),
+      ...words`${head.name}对处方事项的落实负总责`,
+      ...(unnamed > 0 ? words`；未了事项中有${unnamed}件没有明确到人，请先行明确` : []),
+      { text: '。' },
     ]),
     ...led(
       '会诊组',
       held
-        ? words`会诊时间：${officialDate(held.heldOn)}；会诊地点：${held.place}。会诊组成员如下：`
+        ? [{ text: '会诊组成员签字如下：' }]
         : [{ text: '会诊时间：　　　　年　　月　　日；会诊地点：　　　　　　　　。会诊组成员如下：' }],
     ),
     {

@@ -6,8 +6,8 @@ import type { Correction, CorrectionEffect, Moved } from '../contract/correction
 import { formatPeriod, titlePeriod } from '../period.ts';
 import { listName } from '../text.ts';
 import { blocksById } from './composition.ts';
-import { cellTable, movedTable } from './correction-paper.ts';
-import type { Annex, DocumentBlock, PaperDocument, Run, Section } from './document.ts';
+import { cellTable, movedTable, spoken } from './correction-paper.ts';
+import { type Annex, boxedText, type DocumentBlock, type PaperDocument, type Run, type Section } from './document.ts';
 import type { BulletinFacts } from './facts.ts';
 import { divisions, rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
@@ -88,9 +88,6 @@ function cellBlocks(correction: Correction): readonly DocumentBlock[] {
   ];
 }
 
-/** “博山区 表态发言（当月排名最后）” as it reads in a sentence. */
-const spoken = (speeches: readonly string[]): string => speeches.map((speech) => speech.replace(' ', '')).join('、');
-
 function effectBlocks({ moved, speechesGone, speechesNew }: CorrectionEffect, isInternal: boolean): readonly DocumentBlock[] {
   const lists = (['district', 'specialGroup'] as const).filter((list) => moved.some((one) => one.list === list));
   const speeches = paragraphs(
@@ -134,17 +131,25 @@ function changedTexts(published: PaperDocument, now: PaperDocument): readonly (r
     const place = section.title === null ? [] : words`“${{ text: section.title }}”部分，`;
     return [
       ...[...old].flatMap(([id, block]) => {
-        if (block.kind !== 'paragraph') return [];
+        const before = saidIn(block);
+        if (before === null) return [];
         const next = fresh.get(id);
-        if (next?.kind !== 'paragraph') return [[...place, ...words`删去${quoted(textOf(block))}`]];
-        if (textOf(next) === textOf(block)) return [];
-        return [[...place, ...words`“${textOf(block)}”更正为${quoted(textOf(next))}`]];
+        const after = next ? saidIn(next) : null;
+        if (after === null) return [[...place, ...words`删去${quoted(before)}`]];
+        return after === before ? [] : [[...place, ...words`“${before}”更正为${quoted(after)}`]];
       }),
-      ...[...fresh].flatMap(([id, block]) =>
-        block.kind === 'paragraph' && !old.has(id) ? [[...place, ...words`增加${quoted(textOf(block))}`]] : [],
-      ),
+      ...[...fresh].flatMap(([id, block]) => {
+        const said = saidIn(block);
+        return said === null || old.has(id) ? [] : [[...place, ...words`增加${quoted(said)}`]];
+      }),
     ];
   });
+}
+
+/** What a block says in words: a paragraph, a boxed note. Null of tables and charts. */
+function saidIn(block: DocumentBlock): string | null {
+  if (block.kind === 'paragraph') return textOf(block);
+  return block.kind === 'table' ? boxedText(block.table) : null;
 }
 
 /** A quoted sentence that ends the one it stands in: its own full stop is enough. */

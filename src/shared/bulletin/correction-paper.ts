@@ -49,7 +49,11 @@ export function composeCorrectionPaper(facts: CorrectionPaperFacts): PlainPaper 
     sections: [
       { id: 'opening', title: null, blocks: paragraphs([opening(facts)]) },
       { id: 'cells', title: '更正内容', blocks: [cellTable(correction)] },
-      { id: 'reason', title: isAppeal ? '申诉理由' : '更正理由', blocks: paragraphs([words`${correction.reason}`]) },
+      {
+        id: 'reason',
+        title: isAppeal ? '申诉理由' : '更正理由',
+        blocks: paragraphs([words`${correction.reason.replace(/[。；，]+$/, '')}。`]),
+      },
       { id: 'effect', title: '得分和名次变动', blocks: effectBlocks(facts) },
       { id: 'hands', title: '办理情况', blocks: [handTable(facts), versionTable(versions)] },
     ],
@@ -111,11 +115,14 @@ function effectBlocks({ correction, effect }: CorrectionPaperFacts): readonly Do
     ]),
     ...lists.map((list) => movedTable(moved, list, lists.length > 1)),
     ...paragraphs([
-      speechesGone.length === 0 ? [] : words`取消发言：${speechesGone.join('；')}。`,
-      speechesNew.length === 0 ? [] : words`新增发言：${speechesNew.join('；')}。`,
+      speechesGone.length === 0 ? [] : words`取消${spoken(speechesGone)}。`,
+      speechesNew.length === 0 ? [] : words`增加${spoken(speechesNew)}。`,
     ]),
   ];
 }
+
+/** “博山区 表态发言（当月排名最后）” as it reads in a sentence. */
+export const spoken = (speeches: readonly string[]): string => speeches.map((speech) => speech.replace(' ', '')).join('、');
 
 /** Who of one list moves, and how far. */
 export const movedTable = (all: readonly Moved[], list: RankingList, isOneOfTwo: boolean): DocumentBlock => ({

@@ -140,11 +140,12 @@ function itemBlocks({ period, items }: DigestFacts): readonly DocumentBlock[] {
 }
 
 function countTable(items: readonly DigestItem[]): Table {
+  const places = Math.max(0, ...items.map(({ points }) => points?.split('.')[1]?.length ?? 0));
   const units = [...new Set(items.map(({ unit }) => unit))];
   const row = (name: string, own: readonly DigestItem[]): readonly string[] => [
     name,
     ...KINDS.map((kind) => String(own.filter((item) => item.kind === kind).length)),
-    sum(own.map(({ points }) => exact(points ?? 0))).toFixed(),
+    sum(own.map(({ points }) => exact(points ?? 0))).toFixed(places),
   ];
   return {
     size: 'dense',

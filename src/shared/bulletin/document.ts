@@ -121,6 +121,19 @@ export type Paper = PaperDocument | PlainPaper;
  */
 export type HeadMode = 'full' | 'preprinted' | 'draft';
 
+/** A note in a box, which nobody overlooks: its heading and its text, never split. */
+export const boxedNote = (heading: string, text: string): DocumentBlock => ({
+  kind: 'table',
+  table: { columns: [{ heading, width: 156, align: 'left' }], rows: [[text]], isWhole: true },
+});
+
+/** Heading and text of a boxed note; null for any other table. */
+export function boxedText({ columns, rows }: Table): string | null {
+  const [column, ...others] = columns;
+  const [row, ...more] = rows;
+  return column && row && others.length + more.length === 0 ? `${column.heading}：${row[0] ?? ''}` : null;
+}
+
 /** The body as one run of blocks, its headings numbered level by level; empty sections are left out and take no number. */
 export function numbered(sections: readonly Section[]): readonly DocumentBlock[] {
   const counters: Record<HeadingLevel, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };

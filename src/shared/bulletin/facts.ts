@@ -61,8 +61,9 @@ export type ListFacts = {
 /** A last place that is not to be told from the one above. */
 export type CloseLast = {
   readonly words: string;
-  /** Who speaks and is diagnosed with the last, by the office's rule. */
+  /** Who speaks with the last, by the office's rule or by what was decided of the month; and who is diagnosed with it. */
   readonly sent: readonly string[];
+  readonly diagnosed: readonly string[];
 };
 
 /** A ranking that is not the office's own, printed with its source (such as the month's 大气环境质量考核得分). */

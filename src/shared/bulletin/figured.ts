@@ -3,7 +3,7 @@ import type { Run } from './document.ts';
 import { officialDate } from './numerals.ts';
 
 /** A date in words, or a figure that stands alone: not the digits of a line's code (A1), of a name (PM2.5) or of a number of a paper (〔2018〕5号). */
-const FIGURE = /\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<![A-Za-z\d.〔〕])[−+±-]?\d+(?:\.\d+)?%?(?![\d〕])/gu;
+const FIGURE = /(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年(?:\d{1,2}月)?|(?<![A-Za-z\d.〔〕])[−+±-]?\d+(?:\.\d+)?%?(?![\d〕])/gu;
 const NAMED = /PM\d+(?:\.\d+)?/g;
 
 /** “A1 改革任务按期推进” → “改革任务按期推进”: codes are for the tables. */

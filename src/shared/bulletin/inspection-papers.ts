@@ -21,6 +21,7 @@ type FormFacts = {
   readonly lines: readonly ChecklistLine[];
   /** How the site was chosen: “第1次随机抽取” or the reason. */
   readonly chosen: string;
+  readonly marks: readonly string[];
   /** null: blank, to be filled in by hand. */
   readonly visit: Visit | null;
 };
@@ -46,7 +47,7 @@ function formPaper(facts: FormFacts, copy: string): PlainPaper {
     // Both sides sign in a table of their own; the office stands in the head.
     signature: { issuer: '', date: '' },
     datedOn: visit?.visitedOn ?? null,
-    marks: [copy],
+    marks: [...facts.marks, copy],
     sections: [
       section('form', null, [
         { kind: 'table', table: headTable(facts) },
@@ -131,13 +132,13 @@ function problemTable(visit: Visit | null): Table {
     ...sizeOf(visit),
     columns: [
       column('序号', 13),
-      column('问题', 38, 'left'),
+      column('问题', 36, 'left'),
       column('类别', 20),
       column('程度', 13),
       column('责任单位', 22, 'left'),
       column('整改要求', 21, 'left'),
-      column('时限', 20),
-      column('扣分', 18),
+      column('时限', 26),
+      column('扣分', 16),
     ],
     rows: visit
       ? visit.problems.map((problem, index) => [

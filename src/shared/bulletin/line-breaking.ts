@@ -32,8 +32,8 @@ export type Measure = {
 const CLOSING = '）》〉」』】〕〗”’］｝)]}';
 const PAUSES = '，。、；：！？';
 const OPENING = '（《〈「『【〔〖“‘［｛([{';
-const NEVER_FIRST = new Set(`${CLOSING}${PAUSES},.;:!?％%‰℃…—～·々ー`);
-const NEVER_LAST = new Set(`${OPENING}￥$№#`);
+export const NEVER_FIRST = new Set(`${CLOSING}${PAUSES},.;:!?％%‰℃…—～·々ー`);
+export const NEVER_LAST = new Set(`${OPENING}￥$№#`);
 /** Signs that fill half of their square, and so can give up to half an em: on their right, or on their left. */
 const HOLLOW_RIGHT = new Set('）》〉」』】〕〗”’，。、；：');
 const HOLLOW_LEFT = new Set('（《〈「『【〔〖“‘');

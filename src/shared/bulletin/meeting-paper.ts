@@ -11,7 +11,7 @@ import { rankedEntries } from './figures.ts';
 import { officialDate, shortPeriod } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { summaryTable, unitStanding } from './score-statement.ts';
-import { consultationBlocks, lossSentence } from './section-consultation.ts';
+import { closeNote, consultationBlocks, lossSentence } from './section-consultation.ts';
 import { standingOf } from './standing.ts';
 import { NONE, rankingTable } from './tables.ts';
 import { type UnitWorkFacts, workSentence } from './unit-letter.ts';
@@ -49,6 +49,8 @@ function meetingPaper(month: BulletinFacts): PlainPaper {
     title: [`${title}改革督察通报会`, '会议材料'],
     running: `${formatPeriod(month.period)}通报会 会议材料`,
     sections: [
+      // Before anybody reads who is to speak.
+      { id: 'close', title: null, blocks: listsOf(month).flatMap(closeNote) },
       { id: 'agenda', title: '会议议程', blocks: [{ kind: 'table', table: agenda(month, speakers) }] },
       { id: 'speeches', title: '发言顺序', blocks: speechBlocks(speakers) },
       { id: 'consultation', title: '会诊对象', blocks: consultationOf(month) },
@@ -122,7 +124,7 @@ function speechBlocks(speakers: readonly Speaker[]): readonly DocumentBlock[] {
 }
 
 function consultationOf(month: BulletinFacts): readonly DocumentBlock[] {
-  const blocks = consultationBlocks(month);
+  const blocks = consultationBlocks({ ...month, districts: { ...month.districts, closeLast: null } });
   return blocks.length > 0 ? blocks : paragraphs([words`各区县得分相同，没有会诊对象。`]);
 }
 

@@ -3,6 +3,7 @@
  * Facts in, words out.
  */
 import { type NoticeKind, noticeName } from '../notices/kinds.ts';
+import { DEMO_SOURCE } from '../text.ts';
 import type { DocumentBlock, PlainPaper, TableColumn } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
@@ -28,6 +29,7 @@ type NoticeFacts = {
   readonly receivedBy: string;
   readonly receivedOn: string | null;
   readonly reply: string;
+  readonly isDemo: boolean;
 };
 export type NoticePaperFacts = {
   readonly issuer: string;
@@ -59,7 +61,7 @@ function paper(issuer: string, notice: NoticeFacts): PlainPaper {
     signature: { issuer, date: officialDate(issuedOn) },
     datedOn: issuedOn,
     running: `${organisationName} ${number ?? name}`,
-    marks: number === null ? ['待签发'] : [],
+    marks: [...(notice.isDemo ? [DEMO_SOURCE] : []), ...(number === null ? ['待签发'] : [])],
     receipt: receipt(notice),
   };
 }

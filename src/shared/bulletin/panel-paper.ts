@@ -4,6 +4,7 @@ import { formatPeriod } from '../period.ts';
 import { panelRules } from '../raters/panel-rules.ts';
 import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
 import type { SealMark } from './facts.ts';
+import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { paperSeal } from './standing.ts';
 import { NONE } from './tables.ts';
@@ -72,7 +73,7 @@ function resultPaper(view: PanelView, result: PanelResult, issuer: string): Plai
     name,
     title: [name],
     running: `${formatPeriod(period)} ${name}`,
-    signature: { issuer, date: '' },
+    signature: { issuer, date: officialDate(null) },
     datedOn: null,
     marks: [],
     sections: [
@@ -115,11 +116,10 @@ function markTable({ units }: PanelView, { raters }: PanelResult): Table {
   };
 }
 
-/** 84 · 84高9 · 回避 · — */
-function cellText({ mark, reason, residual, apart }: ShownMark): string {
+/** 84 · 84高 · 回避 · —; by how much it stands apart is said below. */
+function cellText({ mark, reason, apart }: ShownMark): string {
   if (mark === null) return reason === '' ? NONE : '回避';
-  if (apart === null) return mark;
-  return `${mark}${apart === 'high' ? '高' : '低'}${residual?.slice(1) ?? ''}`;
+  return apart === null ? mark : `${mark}${apart === 'high' ? '高' : '低'}`;
 }
 
 function absences({ raters }: PanelView) {

@@ -2,7 +2,7 @@
  * Any paper as sheets of a workbook: its text on the first, then every table on a sheet of its own with its title, note, marks and seal. What a
  * table prints as a figure becomes a native number whose format prints it as the paper does; nothing is rounded on the way.
  */
-import { type DocumentBlock, numbered, type Paper, type Table, type TableColumn } from './document.ts';
+import { boxedText, type DocumentBlock, numbered, type Paper, type Table, type TableColumn } from './document.ts';
 import { textOf } from './plain-text.ts';
 import type { SheetCell, SheetColumn, SheetTable } from './sheet-table.ts';
 
@@ -57,12 +57,12 @@ function onePaper(paper: Paper, isOneOfMany: boolean): readonly SheetTable[] {
 
 type TableBlock = Extract<DocumentBlock, { kind: 'table' }>;
 
-/** Tables with the last heading before each. */
+/** Tables with the last heading before each; a boxed note stands in the text. */
 function tablesOf(blocks: readonly DocumentBlock[]) {
   let heading: string | null = null;
   return blocks.flatMap((block) => {
     if (block.kind === 'heading') heading = block.text;
-    return block.kind === 'table' ? [{ block, heading }] : [];
+    return block.kind === 'table' && boxedText(block.table) === null ? [{ block, heading }] : [];
   });
 }
 
@@ -72,6 +72,7 @@ function textLines(paper: Paper, body: readonly DocumentBlock[]): readonly strin
     if (block.kind === 'heading') return [`${block.number ?? ''}${block.text}`];
     if (block.kind === 'paragraph') return [textOf(block)];
     if (block.kind === 'chart') return [`（图）${block.caption}`];
+    if (block.kind === 'table') return [boxedText(block.table) ?? ''];
     return block.kind === 'code' ? block.beside : [];
   });
   if (paragraphs.length === 0) return [];

@@ -53,12 +53,12 @@ export function composeProblemList({ period, issuer, signedOn, marks, problems }
             table: {
               columns: [
                 column('序号', 9),
-                column('责任单位', 20, 'left'),
-                column('问题', 38, 'left'),
-                column('点位', 24, 'left'),
+                column('责任单位', 19, 'left'),
+                column('问题', 36, 'left'),
+                column('点位', 22, 'left'),
                 column('类别、程度', 24, 'left'),
                 column('整改要求', 28, 'left'),
-                column('时限', 25),
+                column('时限', 31),
                 column('情况', 24, 'left'),
               ],
               rows: sorted.map(({ organisationName, text, siteName, category, severity, demand, dueOn, word }, index) => [

@@ -1,4 +1,6 @@
-/** 《分解立项台账》, 三单一书, 问题清单, 宣传条目 and the four registers as printed sheets: the rows the page shows, in their order. */
+/** 《分解立项台账》, 三单一书, 问题清单, 宣传条目, 加分 and the other registers as printed sheets: the rows the page shows, in their order; and 差在哪里. */
+import type { ClaimRow } from '../contract/claims.ts';
+import type { DecompositionRow, DecompositionView } from '../contract/decompositions.ts';
 import type { ProblemRow } from '../contract/inspections.ts';
 import type { NoticeRow } from '../contract/notices.ts';
 import type { ItemRow } from '../contract/publicity.ts';
@@ -10,8 +12,9 @@ import { titlePeriod } from '../period.ts';
 import { channelName, levelName as itemLevel, kindName } from '../publicity/kinds.ts';
 import { itemStateName } from '../publicity/words.ts';
 import { escalationName } from '../tasks/escalation.ts';
-import { levelName, registerKindName } from '../text.ts';
-import type { SheetCell, SheetColumn, SheetTable } from './sheet-table.ts';
+import { claimStateName, levelName, registerKindName } from '../text.ts';
+import { officeText } from './office-text.ts';
+import { figureFormat, type SheetCell, type SheetColumn, type SheetTable } from './sheet-table.ts';
 import { NONE } from './tables.ts';
 
 /** What stands above a register: which one, of which period, by which office, and whether it was made up. */
@@ -154,6 +157,74 @@ export const itemsSheet = (head: RegisterHead, rows: readonly ItemRow[], names: 
     ],
     rows,
   );
+
+/** 加分登记 of a period and list. @param names unit code → name */
+export const claimsSheet = (head: RegisterHead, rows: readonly ClaimRow[], names: ReadonlyMap<string, string>): SheetTable =>
+  registerSheet<ClaimRow>(
+    '加分登记',
+    `${titlePeriod(head.period)}改革加分、扣分事项登记簿`,
+    head,
+    [
+      { heading: '单位', width: 14, of: ({ organisation }) => names.get(organisation) ?? organisation },
+      { heading: '事项', width: 38, of: ({ title }) => title },
+      { heading: '条款', width: 17, of: ({ item, itemName }) => `${item} ${itemName}` },
+      { heading: '级别', width: 17, of: ({ levelName: level }) => level },
+      { heading: '文号或链接', width: 20, of: ({ documentNumber }) => documentNumber },
+      { heading: '日期', width: 9.5, align: 'center', of: ({ datedOn }) => datedOn ?? NONE },
+      {
+        heading: '佐证',
+        width: 5.5,
+        align: 'center',
+        format: '0',
+        of: ({ files }) => (files.length === 0 ? '无' : files.length),
+      },
+      { heading: '状态', width: 8, align: 'center', of: ({ state }) => claimStateName[state] },
+      { heading: '认定人', width: 8, align: 'center', of: ({ decidedBy }) => decidedBy ?? NONE },
+      { heading: '计分', width: 20, of: ({ verdict }) => (verdict === null ? NONE : officeText(verdict.words)) },
+    ],
+    rows,
+  );
+
+/** 差在哪里: every line of a comparison and the total it adds up to; the sentence stands below. */
+export function decompositionSheet({ issuer, marks }: RegisterHead, view: DecompositionView): SheetTable {
+  const { heads, rows, total, change } = view;
+  const hasRule = change?.hasRule === true;
+  const decimals = total?.shown.split('.')[1]?.length ?? 2;
+  const plain = figureFormat(decimals);
+  const signed = `"+"${plain};"−"${plain};${plain}`;
+  const figure = (heading: string, format: string): SheetColumn => ({ heading, width: 13, align: 'right', format });
+  const line = ({ code, name, kind, own, other, work, rule, shown, note, mark }: DecompositionRow): readonly SheetCell[] => [
+    kind === 'base' || kind === 'bonus' || kind === 'deduction' ? `${code} ${name}` : name,
+    own ?? NONE,
+    other ?? NONE,
+    ...(hasRule ? [work ?? NONE, rule ?? NONE] : []),
+    shown,
+    [mark, officeText(note)].filter((said) => said !== '').join('；'),
+  ];
+  return {
+    name: '差在哪里',
+    title: officeText(view.title),
+    unit: `${issuer}　单位：分`,
+    marks,
+    columns: [
+      { heading: '项目', width: 28, align: 'left' },
+      figure(heads.own, plain),
+      figure(heads.other, plain),
+      ...(hasRule ? [figure('工作影响', signed), figure('规则影响', signed)] : []),
+      figure(heads.difference, signed),
+      { heading: '说明', width: 34, align: 'left' },
+    ],
+    rows: [
+      ...rows.map(line),
+      ...(total
+        ? [['合计', total.own, total.other, ...(hasRule && change ? [change.work, change.rule] : []), total.shown, '']]
+        : []),
+    ],
+    ...(total ? { strong: [rows.length] } : {}),
+    frozenColumns: 1,
+    note: officeText(view.sentence),
+  };
+}
 
 const REGISTER_WORDS: Readonly<Record<RegisterKind, { readonly dated: string; readonly unit: string }>> = {
   plan: { dated: '审议日期', unit: '牵头单位' },

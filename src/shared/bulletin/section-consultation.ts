@@ -1,7 +1,7 @@
 /** 七、会诊对象: the last district and what it lost most points on, from its own item scores. */
 import { divide, exact, published, sum } from '../engine/decimal.ts';
 import { formatPeriod } from '../period.ts';
-import type { DocumentBlock, Run } from './document.ts';
+import { boxedNote, type DocumentBlock, type Run } from './document.ts';
 import type { BulletinFacts, ListFacts } from './facts.ts';
 import { decimalsOf, divisions, lastPlace, lines, losses, mean, places, type Ranked, shareOf } from './figures.ts';
 import { joined, paragraphs, words } from './phrases.ts';
@@ -18,14 +18,18 @@ export function consultationBlocks(facts: BulletinFacts): readonly DocumentBlock
     const last = lastPlace(entries);
     return last.length === 0 ? [] : [standing(list, entries, last, name), ...last.map((entry) => lossSentence(list, entry))];
   });
-  return [...paragraphs(closeRuns(list), '相近'), ...paragraphs(standings)];
+  return [...closeNote(list), ...paragraphs(standings)];
 }
 
-/** 难分伯仲 is said before anybody is named: whoever reads on knows that the place could as well be another's. */
-function closeRuns({ closeLast }: ListFacts): readonly (readonly Run[])[] {
+/** 难分伯仲 stands in a box before anybody is named: whoever reads on knows that the place could as well be another's. */
+export function closeNote({ closeLast }: ListFacts): readonly DocumentBlock[] {
   if (!closeLast) return [];
-  const { words: said, sent } = closeLast;
-  return [words`${said}`, ...(sent.length === 0 ? [] : [words`${sent.join('、')}一并列为会诊对象。`])];
+  const { words: said, sent, diagnosed } = closeLast;
+  const also = [
+    diagnosed.length === 0 ? '' : `${diagnosed.join('、')}一并列为会诊对象。`,
+    sent.length === 0 ? '' : `${sent.join('、')}一并作表态发言。`,
+  ].join('');
+  return [boxedNote('特别说明：末位难分伯仲', `${said.replace(/^末位难分伯仲：/, '')}${also}`)];
 }
 
 /** 区县排名末位的是博山区，得72.31分，比前一名周村区低0.08分，比区县平均低16.11分，列为2018年2月会诊对象。 */

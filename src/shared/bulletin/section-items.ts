@@ -5,11 +5,13 @@ import { listName } from '../text.ts';
 import type { DocumentBlock, Run } from './document.ts';
 import type { BulletinFacts, IndicatorTable, ListFacts } from './facts.ts';
 import { blockShare, decimalsOf, type LineResult, limits, lines, rankedEntries, rate } from './figures.ts';
-import { counted, joined, names, paragraphs, percent, words } from './phrases.ts';
+import { counted, joined, paragraphs, percent, sentence, words } from './phrases.ts';
 import { listsOf } from './section-overall.ts';
 import { indicatorRankingTable } from './tables.ts';
 
 const NAMED = 3;
+/** Of the groups, whose names are long, one at either end; everybody's points are in the annex. */
+const NAMED_OF_BLOCK = { district: NAMED, specialGroup: 1 } as const;
 
 /**
  * One block of the scheme, list by list: its overall result, then (for districts) each line. With both lists each has its （一） heading
@@ -82,9 +84,10 @@ function wholeBlock(list: ListFacts, block: string): readonly Run[] {
   if (!best || !worst) return [];
   if (best.rate.eq(worst.rate)) return [...head, ...words`，${{ text: `各${name}` }}得分相同。`];
   const groups = tied(order);
-  const first = nameable(groups);
+  const most = NAMED_OF_BLOCK[list.evaluation.list];
+  const first = nameable(groups, most);
   const upwards = groups.slice(first.groups).map((group) => [...group].reverse());
-  const last = nameable(upwards.reverse());
+  const last = nameable(upwards.reverse(), most);
   const say = (part: ReturnType<typeof nameable>, where: string, shown: readonly Share[]): readonly Run[] => {
     if (part.tied > 0) return words`${part.tied}${{ text: counted(list) }}并列${{ text: where }}`;
     const each = shown.map((share) => words`${share.entry.name}（${print(share.points)}分）`);
@@ -107,8 +110,11 @@ function tied(order: readonly Share[]): readonly (readonly Share[])[] {
   return groups;
 }
 
-/** The first three or so, never part of a tie; a tie of more than five is counted instead of named. */
-function nameable(groups: readonly (readonly Share[])[]): {
+/** The first `most` or so, never part of a tie; a tie of two more than that is counted instead of named. */
+function nameable(
+  groups: readonly (readonly Share[])[],
+  most: number,
+): {
   readonly named: readonly Share[];
   readonly tied: number;
   readonly groups: number;
@@ -116,8 +122,8 @@ function nameable(groups: readonly (readonly Share[])[]): {
   const named: Share[] = [];
   let taken = 0;
   for (const group of groups) {
-    if (named.length >= NAMED) break;
-    if (named.length + group.length > NAMED + 2) {
+    if (named.length >= most) break;
+    if (named.length + group.length > most + 2) {
       if (named.length === 0) return { named, tied: group.length, groups: 1 };
       break;
     }
@@ -158,12 +164,9 @@ function lineSentence(list: ListFacts, line: LineResult): readonly Run[] {
 }
 
 function fullNames(entries: readonly Entry[], list: ListFacts): readonly Run[] {
-  if (entries.length > 5) return words`${entries.length}${{ text: counted(list) }}`;
-  return names(
-    entries.map(({ name }) => name),
-    5,
-    counted(list),
-  );
+  const most = list.evaluation.list === 'district' ? NAMED + 2 : NAMED;
+  if (entries.length > most) return words`${entries.length}${{ text: counted(list) }}`;
+  return words`${entries.map(({ name }) => name).join('、')}`;
 }
 
 /** The lowest of a line, at most three, when they are under the weak rate; a tie at the cut is left out rather than named in part. */
@@ -204,23 +207,32 @@ export function indicatorBlocks(tables: readonly IndicatorTable[], isHeaded: boo
   });
 }
 
-/** 4个区县共加6.50分：张店区加3.00分（信息化加分2.00分、领导批示1.00分），…。 */
+/** 6个区县共加6.50分：张店区3.00分（信息化加分2.00分、领导批示1.00分），临淄区1.00分（领导批示），…，其余3个共1.50分。 */
 function bonusSentence(list: ListFacts): readonly Run[] {
   const decimals = decimalsOf(rankedEntries(list));
   const having = rankedEntries(list)
     .filter((entry) => exact(entry.bonus).gt(0))
     .sort((a, b) => exact(b.bonus).comparedTo(a.bonus));
   if (having.length === 0) return [];
-  const each = having.map((entry) => {
+  // One more than is named costs no more words than the rest together.
+  const named = having.length > NAMED + 1 ? having.slice(0, NAMED) : having;
+  const each = named.map((entry) => {
     const parts = entry.items.filter((item) => item.kind === 'bonus' && item.points !== null && exact(item.points).gt(0));
-    const detail = parts.map((item) => words`${item.name}${published(exact(item.points ?? 0), decimals)}分`);
+    // What a single line adds is the sum itself.
+    const detail = parts.map((item) =>
+      parts.length === 1 ? words`${item.name}` : words`${item.name}${published(exact(item.points ?? 0), decimals)}分`,
+    );
     const isCapped = entry.adjustments.some((adjustment) => adjustment.code === 'bonusCap');
     const cap = isCapped ? '，按加分上限计' : '';
-    return words`${entry.name}加${published(exact(entry.bonus), decimals)}分（${joined(detail, '、')}${{ text: cap }}）`;
+    return words`${entry.name}${{ text: having.length === 1 ? '加' : '' }}${published(exact(entry.bonus), decimals)}分（${joined(detail, '、')}${{ text: cap }}）`;
   });
   // Added up from what is printed, so that a reader who adds finds the same.
-  const total = published(sum(having.map((entry) => exact(published(exact(entry.bonus), decimals)))), decimals);
+  const added = (entries: typeof having): string =>
+    published(sum(entries.map((entry) => exact(published(exact(entry.bonus), decimals)))), decimals);
+  const total = added(having);
+  const others = having.slice(named.length);
+  const rest = others.length === 0 ? [] : words`其余${others.length}个共${added(others)}分`;
   const head =
     having.length === 1 ? words`加分方面，` : words`加分方面，${having.length}${{ text: counted(list) }}共加${total}分：`;
-  return [...head, ...joined(each, '，'), { text: '。' }];
+  return [...head, ...sentence([...each, rest])];
 }

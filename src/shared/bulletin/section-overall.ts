@@ -63,7 +63,7 @@ function changeOfMean(list: ListFacts, decimals: number): readonly Run[] {
   return change.difference.isZero() ? words`，与${since}${moved}` : words`，比${since}${moved}`;
 }
 
-/** 与1月相比，区县名次上升的有4个，上升最多的是沂源县，上升3位；下降的有3个，…；持平的有4个。 */
+/** 与1月相比，区县名次上升的有4个，最多的是沂源县，上升3位；下降的有3个，…；持平的有4个。 */
 function moves(list: ListFacts): readonly Run[] {
   const since = periodBefore(list);
   const entries = rankedEntries(list).filter((entry) => entry.change !== null);
@@ -91,5 +91,5 @@ function moved(entries: readonly Ranked[], verb: string, list: ListFacts): reado
   const way: Run = { text: verb };
   if (entries.length === 0) return [];
   if (entries.length === farthest.length) return words`${way}的有${entries.length}个，为${who}，${each}${way}${most}位`;
-  return words`${way}的有${entries.length}个，${way}最多的是${who}，${each}${way}${most}位`;
+  return words`${way}的有${entries.length}个，最多的是${who}，${each}${way}${most}位`;
 }

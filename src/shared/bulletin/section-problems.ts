@@ -18,7 +18,7 @@ import {
   rate,
 } from './figures.ts';
 import { shortPeriod } from './numerals.ts';
-import { counted, joined, names, percent, words } from './phrases.ts';
+import { counted, joined, names, percent, sentence, words } from './phrases.ts';
 import { listsOf } from './section-overall.ts';
 import { missingItems } from './tables.ts';
 import { lateUnits, type Point, workProblems } from './work-problems.ts';
@@ -30,8 +30,8 @@ export function problemBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   return led([
     ...workProblems(facts),
     { lead: '部分指标得分率偏低', texts: lists.map(weakLines) },
-    { lead: '发展不够平衡', texts: lists.flatMap(unbalanced) },
-    { lead: `${several(lists.flatMap(fallenUnits).length)}单位名次下滑较大`, texts: lists.map(fallen) },
+    { lead: '发展不够平衡', texts: [unbalanced(lists)] },
+    { lead: `${several(lists.flatMap(fallenUnits).length)}单位名次下滑较大`, texts: [fallen(lists)] },
     { lead: '个别单位被扣分', texts: lists.map(deducted) },
     { lead: '数据报送不够及时完整', texts: lists.map(unreported) },
   ]);
@@ -87,15 +87,20 @@ function weakLines(list: ListFacts): readonly Run[] {
   ];
 }
 
-/** 区县最高分与最低分相差22.90分，博山区、周村区比平均分低5分以上 is left to the ranking; here the spread alone speaks. */
-function unbalanced(list: ListFacts): readonly (readonly Run[])[] {
-  return divisions(list).map(({ name, entries }) => {
+/** 最高分与最低分，区县相差22.90分，专项小组相差14.45分。 Who is far below is left to the ranking; here the spread alone speaks. */
+function unbalanced(lists: readonly ListFacts[]): readonly Run[] {
+  const spreads = lists.flatMap((list) => divisions(list).map((part) => ({ ...part, list })));
+  const said = spreads.flatMap(({ name, entries, list }) => {
     const scores = entries.map(({ score }) => exact(score)).sort((a, b) => a.comparedTo(b));
     const [low, high] = [scores[0], scores.at(-1)];
     if (!low || !high || high.minus(low).lt(limits.spread)) return [];
     const spread = published(high.minus(low), decimalsOf(entries));
-    return words`${{ text: name ?? listName[list.evaluation.list] }}最高分与最低分相差${spread}分。`;
+    return [{ who: { text: name ?? listName[list.evaluation.list] }, spread }];
   });
+  const [only, ...more] = said;
+  if (!only) return [];
+  if (more.length === 0) return words`${only.who}最高分与最低分相差${only.spread}分。`;
+  return sentence([words`最高分与最低分`, ...said.map(({ who, spread }) => words`${who}相差${spread}分`)]);
 }
 
 /** 个别 for one or two, 部分 for more. */
@@ -104,14 +109,20 @@ const several = (count: number): string => (count > 2 ? '部分' : '个别');
 const fallenUnits = (list: ListFacts): readonly Ranked[] =>
   rankedEntries(list).filter((entry) => (entry.change ?? 0) <= -limits.fallenPlaces);
 
-/** 与1月相比，高青县由第4位降至第8位。 */
-function fallen(list: ListFacts): readonly Run[] {
-  const since = periodBefore(list);
-  const far = fallenUnits(list);
-  if (since === null || far.length === 0) return [];
-  const before = shortPeriod(formatPeriod(since), formatPeriod(list.evaluation.period));
-  const each = far.map((entry) => words`${entry.name}由第${entry.previousRank ?? ''}位降至第${entry.rank}位`);
-  return words`与${before}相比，${joined(each, '，')}。`;
+/** 与1月相比，高青县由第4位降至第8位；经济体制改革专项小组由第2位降至第6位。 The month is said again where a list was ranked last in another. */
+function fallen(lists: readonly ListFacts[]): readonly Run[] {
+  const said = lists.flatMap((list) => {
+    const since = periodBefore(list);
+    const far = fallenUnits(list);
+    if (since === null || far.length === 0) return [];
+    const before = shortPeriod(formatPeriod(since), formatPeriod(list.evaluation.period));
+    const each = far.map((entry) => words`${entry.name}由第${entry.previousRank ?? ''}位降至第${entry.rank}位`);
+    return [{ before, runs: joined(each, '，') }];
+  });
+  return sentence(
+    said.map(({ before, runs }, at) => (said[at - 1]?.before === before ? runs : words`与${before}相比，${runs}`)),
+    '；',
+  );
 }
 
 /** 博山区因被上级通报批评扣2.00分。 */

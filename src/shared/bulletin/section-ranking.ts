@@ -9,6 +9,9 @@ import { listsOf } from './section-overall.ts';
 import { missingItems, rankingTable } from './tables.ts';
 
 const NAMED_AT_EACH_END = 3;
+/** So many at each end; of a list in which nearly everybody would be named one fewer, for the table below has them all. */
+const namedOf = (count: number): number =>
+  count > 2 * NAMED_AT_EACH_END && count < 3 * NAMED_AT_EACH_END ? NAMED_AT_EACH_END - 1 : NAMED_AT_EACH_END;
 
 export function rankingBlocks(facts: BulletinFacts): readonly DocumentBlock[] {
   const lists = listsOf(facts).filter((list) => list.evaluation.entries.length > 0);
@@ -40,7 +43,7 @@ function order(entries: readonly Ranked[], division: string | null, unit: string
   if (places(entries).length === 1) {
     return words`${{ text: head }}${entries.length}${{ text: unit }}均得${first.score}分，并列第${first.rank}位。`;
   }
-  const { first: leading, last } = ends(entries, NAMED_AT_EACH_END);
+  const { first: leading, last } = ends(entries, namedOf(entries.length));
   if (last.length === 0) return words`${{ text: head }}依次为：${placed(leading)}。`;
   return words`${{ text: head }}排名居前的是：${placed(leading)}。排名靠后的是：${placed(last)}。`;
 }

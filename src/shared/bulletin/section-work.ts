@@ -221,7 +221,9 @@ function problemsRuns(told: Told): Runs {
   const { cleared, relapsed, due, onTime, open, categories, units, problems } = inspections;
   const found = foundOf(inspections);
   const overdue = problems.filter(({ isOverdue }) => isOverdue).length;
-  const most = categories.slice(0, NAMED).map(({ category, count }) => words`${{ text: CATEGORIES[category] }}${count}个`);
+  // 其他 is no answer to the question which.
+  const telling = [...categories].sort((a, b) => Number(a.category === 'other') - Number(b.category === 'other'));
+  const most = telling.slice(0, NAMED).map(({ category, count }) => words`${{ text: CATEGORIES[category] }}${count}个`);
   const discovered = [
     words`${ownOf(told)}发现问题${found}个`,
     words`涉及${units.filter((unit) => unit.found > 0).length}个单位`,
@@ -286,7 +288,7 @@ function itemsRuns(told: Told): Runs {
   ];
 }
 
-/** 认定加分事项5件，计分4件：领导批示2件、试点获批2件。 */
+/** 认定加减分事项5件，计分4件：领导批示2件、试点获批2件。 The register holds what adds and what takes away. */
 function claimsRuns(told: Told): Runs {
   const { claims } = told.work;
   if (!claims) return [];
@@ -294,7 +296,7 @@ function claimsRuns(told: Told): Runs {
   const counted = countedOf(claims);
   const each = lines.map((line) => when(line.counted, words`${line.name}${line.counted}件`));
   return [
-    ...words`${ownOf(told)}认定加分事项${accepted}件，`,
+    ...words`${ownOf(told)}认定加减分事项${accepted}件，`,
     ...(counted === 0 ? words`均因同一事项已计分等不再计分。` : words`计分${counted}件：${joined(each, '、')}。`),
   ];
 }

@@ -1,6 +1,9 @@
 /** A formula of indicator codes as people read it: names or figures in the place of codes, × ÷ − in the place of * / -. */
 import type { InputUse } from '../engine/types.ts';
 
+/** A line's way to its points as people read it: the engine writes “无 = 0” where there is nothing to count. */
+export const wayWords = (formula: string): string => (formula === '无 = 0' ? '没有可计的事项，计 0 分' : formula);
+
 const SIGNS: Readonly<Record<string, string>> = {
   '+': '+',
   '*': '×',

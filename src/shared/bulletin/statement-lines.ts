@@ -6,7 +6,7 @@ import type { Entry, InputUse, ItemScore } from '../engine/types.ts';
 import { formatPeriod } from '../period.ts';
 import type { DocumentBlock, Table } from './document.ts';
 import type { ScoreStatementFacts } from './score-statement.ts';
-import { spelled } from './spelled-formula.ts';
+import { spelled, wayWords } from './spelled-formula.ts';
 import { NONE } from './tables.ts';
 
 /** Points as a statement prints them: two digits more than the published score, of which zeros at the end are left out. */
@@ -78,7 +78,7 @@ function aside(item: ItemScore, decimals: number): string {
 
 /** The engine's formula; where a line does not count, what became of its points. */
 function wayOf(entry: Entry, item: ItemScore): string {
-  if (item.state !== 'notApplicable') return item.formula;
+  if (item.state !== 'notApplicable') return wayWords(item.formula);
   if (item.kind !== 'base') return '不适用，不计分';
   const others = baseOf(entry, item.block).filter(({ state }) => state !== 'notApplicable');
   const full = fullText(exact(item.fullPoints));

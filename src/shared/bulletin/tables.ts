@@ -112,7 +112,9 @@ export const fullPointsRow = (list: ListFacts, decimals: number): readonly strin
 export function itemTable(list: ListFacts, blocks: readonly Block[]): Table {
   const decimals = decimalsOf(rankedEntries(list));
   const columns = itemColumns(list);
-  const rows = list.evaluation.entries.map((entry) => columns.map(({ code }) => itemCell(entry, code, decimals)));
+  const rows = list.evaluation.entries.map((entry) =>
+    columns.map(({ code }) => itemCell(entry, code, decimals).replace('-', '−')),
+  );
   const nameOf = new Map(blocks.map((block) => [block.code, `${block.code} ${block.name}`]));
   return {
     size: 'dense',

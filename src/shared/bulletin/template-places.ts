@@ -9,6 +9,7 @@ import type { Run } from './document.ts';
 import type { BulletinFacts, ListFacts } from './facts.ts';
 import { decimalsOf, lastPlace, mean, rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
+import { officeText } from './office-text.ts';
 import { unitStanding } from './score-statement.ts';
 import { lossSentence } from './section-consultation.ts';
 import { standingOf } from './standing.ts';
@@ -143,21 +144,21 @@ export function letterData(month: BulletinFacts, list: ListFacts, entry: Entry, 
       编号: number,
       任务: title,
       节点: node,
-      期限: dueOn,
-      情况: word,
+      期限: officeText(dueOn),
+      情况: officeText(word),
     })),
     问题表: problems.map(({ text, site, dueOn, word }, index) => ({
       序号: String(index + 1),
       问题: text,
       点位: site,
-      整改时限: dueOn,
-      情况: word,
+      整改时限: officeText(dueOn),
+      情况: officeText(word),
     })),
     三单一书表: notices.map(({ number, matter, dueOn, word }) => ({
       编号: number,
       事项: matter,
-      反馈时限: dueOn ?? '',
-      情况: word,
+      反馈时限: officeText(dueOn ?? ''),
+      情况: officeText(word),
     })),
   };
 }

@@ -8,7 +8,7 @@ import type { DocumentBlock, PlainPaper, Run, Section, TableColumn } from './doc
 import type { ListFacts, SealMark } from './facts.ts';
 import { rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
-import { joined, paragraphs, words } from './phrases.ts';
+import { joined, paragraphs, sentence, when, words } from './phrases.ts';
 import { unitStanding } from './score-statement.ts';
 import { lossSentence } from './section-consultation.ts';
 import { standingOf } from './standing.ts';
@@ -125,8 +125,8 @@ function workSections({ next, work }: UnitWorkFacts, organisation: string): read
                   column('编号', 14),
                   column('任务', 62, 'left'),
                   column('节点', 30, 'left'),
-                  column('期限', 24),
-                  column('情况', 26),
+                  column('期限', 27),
+                  column('情况', 23),
                 ],
                 due.map(({ number, title, node, dueOn, word }) => [number, title, node, dueOn, word]),
               ),
@@ -144,9 +144,9 @@ function workSections({ next, work }: UnitWorkFacts, organisation: string): read
                 [
                   column('序号', 10),
                   column('问题', 64, 'left'),
-                  column('点位', 32, 'left'),
-                  column('整改时限', 24),
-                  column('情况', 26),
+                  column('点位', 30, 'left'),
+                  column('整改时限', 27),
+                  column('情况', 30),
                 ],
                 problems.map(({ text, site, dueOn, word }, index) => [String(index + 1), text, site, dueOn, word]),
               ),
@@ -161,7 +161,7 @@ function workSections({ next, work }: UnitWorkFacts, organisation: string): read
           : [
               ...paragraphs([words`尚有${notices.length}份没有办结：`]),
               table(
-                [column('编号', 40, 'left'), column('事项', 66, 'left'), column('反馈时限', 24), column('情况', 26)],
+                [column('编号', 34, 'left'), column('事项', 62, 'left'), column('反馈时限', 28), column('情况', 32)],
                 notices.map(({ number, matter, dueOn, word }) => [number, matter, dueOn ?? '', word]),
               ),
             ],
@@ -169,11 +169,24 @@ function workSections({ next, work }: UnitWorkFacts, organisation: string): read
   ];
 }
 
-/** The same in a sentence: 已逾期5项，2018年3月到期1项；未销号问题4个；未办结三单一书1份。 */
+/** The same in a sentence: 台账任务已逾期5项，2018年3月到期1项；未销号问题4个；未办结三单一书1份。 What there is none of is not told. */
 export function workSentence({ next, work }: UnitWorkFacts, organisation: string): readonly Run[] {
   const { due, problems, notices } = work[organisation] ?? NOTHING;
   const late = due.filter(({ isOverdue }) => isOverdue).length;
-  return words`台账任务已逾期${late}项，${{ text: formatPeriod(next) }}到期${due.length - late}项；未销号问题${problems.length}个；未办结三单一书${notices.length}份。`;
+  const coming = due.length - late;
+  const tasks = joined(
+    [when(late, words`已逾期${late}项`), when(coming, words`${{ text: formatPeriod(next) }}到期${coming}项`)],
+    '，',
+  );
+  const open = sentence(
+    [
+      tasks.length === 0 ? [] : words`台账任务${tasks}`,
+      when(problems.length, words`未销号问题${problems.length}个`),
+      when(notices.length, words`未办结三单一书${notices.length}份`),
+    ],
+    '；',
+  );
+  return open.length === 0 ? [{ text: '没有逾期和临近到期的台账任务，没有未销号的问题和未办结的三单一书。' }] : open;
 }
 
 /** Only what this unit has to do. */

@@ -81,8 +81,8 @@ function overdueTable(overdue: LedgerWork['overdue']): readonly DocumentBlock[] 
       column('单位', 34, 'left'),
       column('编号', 12),
       column('任务', 74, 'left'),
-      column('应办结日期', 24),
-      column('逾期工作日', 24),
+      column('应办结日期', 28),
+      column('逾期工作日', 20),
     ],
     rows: overdue.map(({ name, number, title, dueOn, daysLate }) => [name, number, title, dueOn, String(daysLate)]),
   };
@@ -98,10 +98,10 @@ function problemAnnex({ inspections, asOf }: MonthWork, period: string): readonl
       column('序号', 9),
       column('责任单位', 32, 'left'),
       column('点位', 36, 'left'),
-      column('问题', 78, 'left'),
+      column('问题', 72, 'left'),
       column('类别', 28, 'left'),
       column('程度', 11),
-      column('整改时限', 22),
+      column('整改时限', 28),
       column('情况', 30),
     ],
     rows: inspections.problems.map(({ name, site, text, category, severity, dueOn, state, daysLate, isOverdue }, index) => [

@@ -9,16 +9,21 @@ type Runs = readonly Run[];
 
 const NAMED = 3;
 
-/** 博山区2项、高青县1项, the most first; 等7个单位 once there are more than five. */
+/** 博山区3项、高青县2项、张店区等5个单位各1项, the most first; 等9个单位共25项 once more than five have several. */
 function byUnit(all: readonly { readonly name: string }[], measure: string): Runs {
   const counts = new Map<string, number>();
   for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
   const order = [...counts].sort(([, a], [, b]) => b - a);
-  const each = order.slice(0, NAMED + 2).map(([name, count]) => words`${name}${count}${{ text: measure }}`);
-  return [
-    ...joined(each, '、'),
-    ...when(Math.max(0, order.length - each.length), words`等${order.length}个单位共${all.length}${{ text: measure }}`),
-  ];
+  const several = order.filter(([, count]) => count > 1);
+  const single = order.filter(([, count]) => count === 1).map(([name]) => name);
+  const shown = several.slice(0, NAMED + 2).map(([name, count]) => words`${name}${count}${{ text: measure }}`);
+  if (several.length > shown.length)
+    return words`${joined(shown, '、')}等${order.length}个单位共${all.length}${{ text: measure }}`;
+  const rest = single.length > NAMED ? words`${single[0] ?? ''}等${single.length}个单位` : words`${single.join('、')}`;
+  return joined(
+    [...shown, single.length === 0 ? [] : words`${rest}${{ text: single.length > 1 ? '各' : '' }}1${{ text: measure }}`],
+    '、',
+  );
 }
 
 /** A point of 存在问题 or 下步要求: its heading that runs into the text, and what it says. */

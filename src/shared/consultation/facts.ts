@@ -15,6 +15,7 @@ import type { MovedPart } from './item-costs.ts';
 import type { ContextVariable } from './neighbours.ts';
 import type { Signal } from './process-chart.ts';
 import type { Route } from './route-plan.ts';
+import type { Effort } from './route-words.ts';
 
 /** A unit as it stands in the list. */
 export type Standing = {
@@ -136,7 +137,7 @@ export type Symptoms = {
   readonly words: string;
 };
 
-export type WorkKind = 'node' | 'problem' | 'notice' | 'claim' | 'item' | 'meeting' | 'table' | 'figure';
+export type WorkKind = 'node' | 'problem' | 'notice' | 'claim' | 'item' | 'meeting' | 'session' | 'table' | 'figure';
 
 /** Something of the unit that is open: an overdue node, a problem, a notice, a claim that was not accepted, items under the quota. */
 export type WorkFact = {
@@ -152,8 +153,8 @@ export type WorkFact = {
   readonly dueOn: string | null;
   /** 责任主体, 牵头领导 as the ledger has them; '' when it does not say. */
   readonly owner: string;
-  /** 小 1, 中 2, 大 3. */
-  readonly effort: number;
+  /** 小 1, 中 2, 大 3: by its kind, until the office says otherwise. */
+  readonly effort: Effort;
   /** What clearing it means: “按期办结这个节点，A1b 加 1”. */
   readonly change: string;
 };
@@ -182,6 +183,8 @@ export type WorkCosts = {
   readonly joint: { readonly shown: string; readonly score: string; readonly rank: number };
   /** joint − Σ cost, published; '0.00' when they may be added up. */
   readonly interplay: string;
+  /** Σ of the printed costs less the printed whole, where nothing but 四舍五入 makes it; '0.00' as a rule. */
+  readonly rounding: string;
   readonly words: string;
 };
 
@@ -265,8 +268,8 @@ export type LeaveOutFacts = {
   /** “去掉一项指标”. */
   readonly name: string;
   readonly tried: number;
-  /** What changes: “去掉 B1 现场督察评分：末位由博山区变为周村区”. */
-  readonly changes: readonly string[];
+  /** Without what, and what changes: “B1 现场督察评分”, “末位由博山区变为周村区”. */
+  readonly changes: readonly { readonly without: string; readonly words: string }[];
   /** Why it was not done; null when it was. */
   readonly notDone: string | null;
 };

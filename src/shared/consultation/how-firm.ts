@@ -175,7 +175,7 @@ function leftOutOf(question: FirmnessQuestion, peers: readonly Entry[]): readonl
     kind,
     name: KIND_NAMES[kind],
     tried: found.tried,
-    changes: found.changes.map(({ without, ends }) => `去掉“${without.name}”：${endsWords(ends)}`),
+    changes: found.changes.map(({ without, ends }) => ({ without: without.name, words: endsWords(ends) })),
     notDone: null,
   });
   const refused = (kind: LeftOut['kind'], notDone: string): LeaveOutFacts => ({

@@ -40,6 +40,7 @@ export const isOpenState = (state: ConsultationState): boolean => state !== 'clo
 export type ConsultationFacts = {
   readonly state: ConsultationState;
   readonly members: readonly { readonly role: MemberRole }[];
+  readonly heldOn: string | null;
   readonly place: string;
   readonly minutes: string;
   readonly prescriptions: number;
@@ -57,6 +58,7 @@ export function hindranceOf(act: ConsultationAct, facts: ConsultationFacts): str
   if (act === 'hold') {
     if (!facts.members.some(({ role }) => role === 'leader')) return '会诊组还没有组长，请先填写。';
     if (!facts.members.some(({ role }) => role === 'recorder')) return '会诊组还没有记录人，请先填写。';
+    if (facts.heldOn === null) return '还没有填写会诊日期。';
     if (facts.place === '') return '还没有填写会诊地点。';
     if (facts.minutes === '') return '还没有填写会诊纪要。';
   }

@@ -58,9 +58,10 @@ export type ReachedPlan = Head & {
   /** Published score with the works done, and how much more that is. */
   readonly score: string;
   readonly gain: string;
-  /** Over the rival's expected score. */
-  readonly margin: string;
-  /** The same under the worst weights within ±10 %; below 0: another weighting could undo it. null when weights cannot be bent (weightTable). */
+  /**
+   * Over the rival's expected score under the worst weights within ±10 %; below 0: another weighting could undo it. null when weights cannot be bent
+   * (weightTable).
+   */
   readonly worstMargin: string | null;
   /** Place among the others' expected scores. */
   readonly rank: number;
@@ -226,7 +227,6 @@ function planOf(kind: PlanKind, works: readonly OpenWork[], field: Field): Plan 
     effort: found.works.reduce((total, { effort }) => total + effort, 0),
     score: after.score ?? '',
     gain: published(exact(after.score ?? 0).minus(entry.score ?? 0), decimals),
-    margin: text(exact(after.score ?? 0).minus(expected)),
     worstMargin: worstText(found, goal, field),
     rank: expectedRank(after, field, kind),
     rounds: found.rounds,

@@ -4,6 +4,11 @@ import { formatPeriod } from '../period.ts';
 import type { FilledLevel } from './route-levels.ts';
 import type { FailedPlan, Plan, PlanKind, ReachedPlan, Route, Target } from './route-plan.ts';
 
+/** 工作量 of one item (methods.md §6: S/M/L). */
+export const EFFORTS = [1, 2, 3] as const;
+export type Effort = (typeof EFFORTS)[number];
+export const effortName: Readonly<Record<Effort, string>> = { 1: '小', 2: '中', 3: '大' };
+
 export const planName: Readonly<Record<PlanKind, string>> = { least: '最省力', soonest: '最快见效', safest: '最稳妥' };
 
 const DECIMALS = 2;
@@ -19,7 +24,7 @@ export function routeWords(route: Route): string {
   if (earliest?.nth === 1) return `${formatPeriod(next)}可以${aim}，路线见下。`;
   const when = earliest
     ? `现有事项全部办结、各单位照近六期走势，最早要到${formatPeriod(earliest.period)}（第 ${earliest.nth} 个考核期）`
-    : '照现有事项和近六期走势看不到哪一期可以，要另想办法';
+    : '照现有事项和近六期走势，还推算不出最早哪一期可以，需要另行增加举措';
   return `${formatPeriod(next)}无法${aim}：${shortfall(plans[0])}。${when}。`;
 }
 
@@ -29,10 +34,12 @@ export function planWords(plan: Plan, route: Pick<Route, 'next' | 'isLast' | 'sc
   return `${planName[plan.kind]}：${reachedWords(plan, route.score)}${driftWords(plan.target, plan.kind)}${bentWords(plan)}${unprovedWords(plan)}`;
 }
 
-function reachedWords({ works, effort, score, target, margin, rank }: ReachedPlan, before: string): string {
+function reachedWords({ works, effort, score, target, rank }: ReachedPlan, before: string): string {
+  // Of what is printed, so that the sentence adds up.
+  const ahead = exact(score).minus(points(target.expected));
   const titles = works.slice(0, NAMED).map(({ name }) => `“${name}”`);
   const more = works.length > NAMED ? `等 ${works.length} 件` : ` ${works.length} 件`;
-  return `办结${titles.join('')}${more}，工作量合计 ${effort}；得分由 ${before} 升到 ${score}，超过${target.name}预计的 ${points(target.expected)} 分 ${points(margin)} 分，预计列第 ${rank} 位。`;
+  return `办结${titles.join('')}${more}，工作量合计 ${effort}；得分由 ${before} 升到 ${score}，超过${target.name}预计的 ${points(target.expected)} 分 ${published(ahead, DECIMALS)} 分，预计列第 ${rank} 位。`;
 }
 
 function driftWords({ name, drift, changes }: Target, kind: PlanKind): string {
@@ -40,7 +47,7 @@ function driftWords({ name, drift, changes }: Target, kind: PlanKind): string {
   const taken = kind === 'safest' ? '中较快的水平（上四分位数）' : '的中位数';
   return exact(drift).isZero()
     ? `${name}近 ${changes} 次变动${taken}不升，按原地不动计。`
-    : `${name}按近 ${changes} 次变动${taken}预计再升 ${points(drift)} 分，已经算在内。`;
+    : `${name}按近 ${changes} 次变动${taken}预计再升 ${points(drift)} 分，已算在内。`;
 }
 
 function bentWords({ worstMargin }: ReachedPlan): string {

@@ -68,14 +68,14 @@ export function prescriptionFacts(
   };
 }
 
-/** Plans after the first that reach the same rival by the same works. */
+/** Plans after the first that reach the same rival by the same works, or fall short of it by the same. */
 function repeatsOf({ plans }: Route): readonly boolean[] {
-  const worksIn = (plan: Plan): string => (plan.state === 'reached' ? plan.works.map(({ id }) => id).join('\n') : '');
   const [least] = plans;
-  return plans.map(
-    (plan) =>
-      plan !== least && worksIn(least) !== '' && worksIn(plan) === worksIn(least) && plan.target.drift === least.target.drift,
-  );
+  const comesTo = (plan: Plan): string =>
+    plan.state === 'reached'
+      ? plan.works.map(({ id }) => id).join('\n')
+      : `${plan.reason} ${plan.works} ${plan.gain} ${plan.short}`;
+  return plans.map((plan) => plan !== least && comesTo(plan) === comesTo(least) && plan.target.drift === least.target.drift);
 }
 
 /** Why there is no route is said in the sentence that was thrown. */

@@ -54,8 +54,12 @@ export function workCosts(
       factOf(id).map((fact): CostedWork => ({ ...fact, cost, shown: published(exact(cost), decimals), score, rank, parts })),
     )
     .sort((a, b) => exact(b.cost).comparedTo(a.cost));
-  const joint = { shown: published(exact(found.joint.cost), decimals), score: found.joint.score, rank: found.joint.rank };
+  // What stands on paper as gained is the one published score less the other.
+  const gained = exact(found.joint.score).minus(found.score);
+  const joint = { shown: published(gained, decimals), score: found.joint.score, rank: found.joint.rank };
   const interplay = published(exact(found.interplay), decimals);
+  const added = sum(costed.map(({ shown }) => exact(shown)));
+  const rounding = published(exact(found.interplay).isZero() ? added.minus(gained).abs() : exact(0), decimals);
   const followed = new Set(works.flatMap(({ changes }) => changes.map(({ indicator }) => indicator)));
   const unrecorded = items.flatMap((item) => {
     const lost = exact(item.effectiveFullPoints).minus(item.points ?? 0);
@@ -70,15 +74,15 @@ export function workCosts(
     unrecorded,
     joint,
     interplay,
-    words: costWords(name, costed, joint, interplay, silent.length),
+    rounding,
+    words: costWords(name, costed, { joint, interplay, rounding }, silent.length),
   };
 }
 
 function costWords(
   name: string,
   works: readonly CostedWork[],
-  joint: WorkCosts['joint'],
-  interplay: string,
+  { joint, interplay, rounding }: Pick<WorkCosts, 'joint' | 'interplay' | 'rounding'>,
   silent: number,
 ): string {
   const quiet = silent === 0 ? '' : `另有 ${silent} 件按方案本期不计分，列在后面。`;
@@ -87,8 +91,9 @@ function costWords(
   const dearest = first && exact(first.cost).gt(0) ? `少得最多的是“${first.title}”，${first.shown} 分。` : '';
   const added = exact(interplay).isZero()
     ? ''
-    : `各件合计与一并办结相差 ${interplay} 分，因为封顶、取低等互相影响，不能简单相加。`;
-  return `登记里有 ${works.length} 件少得了分，全都办好可多得 ${joint.shown} 分，得分 ${joint.score} 分，列第 ${joint.rank} 位。${dearest}${added}${quiet}`;
+    : `各件合计与一并办结相差 ${interplay.replace('-', '')} 分，因为封顶、取低等互相影响，不能简单相加。`;
+  const off = exact(rounding).isZero() ? '' : `（各件相加与此差 ${rounding} 分，是四舍五入）`;
+  return `登记里有 ${works.length} 件少得了分，全都办好可多得 ${joint.shown} 分${off}，得分 ${joint.score} 分，列第 ${joint.rank} 位。${dearest}${added}${quiet}`;
 }
 
 /** 可挽回的失分, and the few lines that make most of it. */
@@ -142,15 +147,15 @@ export function chainFacts({ rules, own, peers }: ChainQuestion, listWords: stri
 
 function chainWords(tasks: number, bottleneck: Step | null, drop: Step | null, peers: number, listWords: string): string {
   const stage = ({ to }: Step): string => `“${STAGES[to - 1] ?? ''} → ${STAGES[to] ?? ''}”`;
-  const told = `台账 ${tasks} 项任务逐环节数下来，`;
+  const told = `台账 ${tasks} 项任务，`;
   const all = peers === 0 ? '没有别的单位可比' : `其他 ${peers} 个${listWords}`;
   if (drop === null) return `${told}到了的环节全部通过，没有卡点。`;
   const plain = `折损最多的是${stage(drop)}，${drop.given} 项通过 ${drop.passed} 项（${percent(drop.rate)}%）`;
   if (bottleneck === null || bottleneck.usual === null)
     return `${told}${plain}；${peers === 0 ? all : `与${all}的中位数相比各环节都不落后`}。`;
-  const usual = `${percent(bottleneck.rate)}%，${all}的中位数是 ${percent(bottleneck.usual)}%`;
+  const usual = `（${percent(bottleneck.rate)}%，${all}的中位数 ${percent(bottleneck.usual)}%）`;
   const same = bottleneck.to === drop.to ? '' : `；${plain}`;
-  return `${told}卡在${stage(bottleneck)}：${bottleneck.given} 项通过 ${bottleneck.passed} 项，${usual}${same}。`;
+  return `${told}卡在${stage(bottleneck)}：${bottleneck.given} 项通过 ${bottleneck.passed} 项${usual}${same}。`;
 }
 
 /** By groups of lines where something acts on the total; null where the plain rows already say whose it is. */
@@ -160,6 +165,6 @@ export function groupsFacts(input: EvaluationInput, entry: Entry, other: Entry |
   return {
     other: other.name,
     decomposition,
-    words: `封顶、一票否决、折算等作用在总分上，按各组逐一互换的平均影响分摊到组（合计仍等于总差 ${two(exact(decomposition.total))} 分）。`,
+    words: `封顶、一票否决、折算等作用在总分上，按各组逐一互换的平均影响分摊到组（合计仍等于总差 ${two(exact(decomposition.total)).replace('-', '−')} 分）。`,
   };
 }

@@ -144,6 +144,8 @@ export const bulletins = {
     nothing,
     answer<{ readonly signed: readonly SignedBulletin[]; readonly elsewhere: readonly NumberRow[] }>(),
   ),
+  /** 发文登记簿 as PDF, Word or workbook; null when the dialog was closed. */
+  'bulletins.exportRegister': command(nothing, answer<{ readonly file: string; readonly pages: number } | null>(), ['audit']),
   /** The pages of a signed bulletin, the very bytes that were kept. */
   'bulletins.signedBytes': query(z.object({ id, form: z.enum(['full', 'preprinted']) }), answer<Uint8Array>()),
   /** Saves a kept file elsewhere; null when the dialog was closed. */

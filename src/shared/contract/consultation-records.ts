@@ -81,7 +81,7 @@ const prescription = one.extend({
   /** 责任单位. */
   owner: code,
   leader: line('牵头领导', 40),
-  dueOn: day,
+  dueOn: z.string().refine(isDay, '请填写会诊时限'),
   /** An item of the 台账 that is this already; null: the program decides by `work`, or adds one. */
   task: z.number().int().nullable(),
 });

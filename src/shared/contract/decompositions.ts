@@ -3,7 +3,7 @@ import type { ContributionKind } from '../engine/decompose.ts';
 import { answer, code, periodId, query, rankingList } from './method.ts';
 
 /** 'above': the unit placed just before; 'lastMonth': the last month before this one that was ranked. */
-const against = z.union([z.enum(['mean', 'above', 'best', 'lastMonth']), z.object({ organisation: code }).strict()]);
+export const against = z.union([z.enum(['mean', 'above', 'best', 'lastMonth']), z.object({ organisation: code }).strict()]);
 export type Against = z.infer<typeof against>;
 
 export type DecompositionRow = {

@@ -4,6 +4,7 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
 import { MonthPapersButton } from '../../components/MonthPapers.tsx';
 import { PdfPages } from '../../components/PdfPages.tsx';
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Empty, Trouble } from '../../components/parts.tsx';
 import { runCommand, useCall, useCommand } from '../../queries.ts';
 import type { PaperProps } from '../bulletins.tsx';
@@ -113,7 +114,10 @@ export function DraftView(props: Props) {
         <div className="content bulletin-pages" ref={pages}>
           <Trouble error={save.error ?? undo.error} />
           {save.data && save.variables?.token === made?.token ? (
-            <p className="said">已保存“{save.data.file}”。请打开该文件打印。</p>
+            <p className="said">
+              已保存“{save.data.file}”。
+              <PrintSaved file={save.data.file} />
+            </p>
           ) : null}
           {made && made.missingCharacters.length > 0 ? (
             <p className="trouble">

@@ -1,23 +1,20 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { officialDate } from '../../../shared/bulletin/numerals.ts';
+import { orderOf } from '../../../shared/bulletin/register-paper.ts';
 import type { SignedBulletin } from '../../../shared/contract/bulletins.ts';
 import { moveInTable } from '../../components/list-keys.ts';
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Drawer, Empty, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Facts, FORM_NAMES } from './signed.tsx';
 
 type Props = { readonly views: ReactNode; readonly onOpen: (signed: SignedBulletin) => void };
 
-/** 〔2018〕2号 as something to put in order. */
-function orderOf(number: string): number {
-  const [, year = '0', serial = '0'] = /〔(\d+)〕(\d+)号/.exec(number) ?? [];
-  return Number(year) * 10_000 + Number(serial);
-}
-
 /** 发文登记簿: every signed bulletin by its number, and the numbers that went to other papers. */
 export function RegisterView({ views, onOpen }: Props) {
   const register = useCall('bulletins.register', {}, { fresh: true });
   const save = useCommand('bulletins.saveSigned');
+  const list = useCommand('bulletins.exportRegister');
   const [open, setOpen] = useState<number | null>(null);
   const close = useCallback(() => setOpen(null), []);
   const { signed = [], elsewhere = [] } = register.data ?? {};
@@ -31,12 +28,33 @@ export function RegisterView({ views, onOpen }: Props) {
       <div className="heading">
         <h1>通报</h1>
         <p className="say">{register.data ? `已签发 ${signed.length} 份` : ''}</p>
-        <div className="actions">{views}</div>
+        <div className="actions">
+          {views}
+          <button
+            type="button"
+            disabled={rows.length === 0 || list.isPending}
+            title="存为 PDF、Word 或 Excel 文件"
+            onClick={() => list.mutate({})}
+          >
+            导出登记簿
+          </button>
+        </div>
       </div>
-      <Trouble error={register.error ?? save.error} />
+      <Trouble error={register.error ?? save.error ?? list.error} />
       <div className="beside">
         <div className="content">
-          {save.data ? <p className="said">已保存“{save.data.file}”，与签发时一字不差。</p> : null}
+          {save.data ? (
+            <p className="said">
+              已保存“{save.data.file}”，与签发时一字不差。
+              <PrintSaved file={save.data.file} />
+            </p>
+          ) : null}
+          {list.data ? (
+            <p className="said">
+              已保存“{list.data.file}”。
+              <PrintSaved file={list.data.file} />
+            </p>
+          ) : null}
           {register.data && rows.length === 0 ? (
             <Empty text="还没有签发的通报。封账以后在“本期通报”里点“签发”，就登记在这里。" />
           ) : null}

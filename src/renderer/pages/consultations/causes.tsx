@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   type CauseGroup,
   type CauseStep,
@@ -11,7 +11,8 @@ import { isOpenState } from '../../../shared/consultation/record.ts';
 import type { ChainDraft, ConsultationDesk, ShownChain } from '../../../shared/contract/consultation-records.ts';
 import { BoundText, BoundTextField } from '../../components/BoundText.tsx';
 import { choicesOf, RecordSheet } from '../../components/fields.tsx';
-import { Trouble } from '../../components/parts.tsx';
+import { openByArrows } from '../../components/list-keys.ts';
+import { Confirm, Trouble } from '../../components/parts.tsx';
 import { pageOfRecord } from '../../page.ts';
 import { useCall, useCommand } from '../../queries.ts';
 import { CausesSheet } from './cause-codes.tsx';
@@ -27,8 +28,10 @@ export function CausesPart({ who }: { readonly who: PartProps }) {
   const remove = useCommand('consultationRecords.removeChain');
   const [editing, setEditing] = useState<string | null>(null);
   const [isDictionary, setDictionary] = useState(false);
+  const [removing, setRemoving] = useState<ShownChain | null>(null);
   const close = useCallback(() => {
     setEditing(null);
+    setRemoving(null);
     setDictionary(false);
   }, []);
   const duty = useDuty();
@@ -74,24 +77,31 @@ export function CausesPart({ who }: { readonly who: PartProps }) {
               <button type="button" onClick={() => setEditing(chain.line)} aria-label={`修改病因 ${chain.lineName}`}>
                 修改
               </button>
-              <button
-                type="button"
-                disabled={remove.isPending}
-                aria-label={`删去病因 ${chain.lineName}`}
-                onClick={() => remove.mutate({ id: consultation.id, line: chain.line })}
-              >
+              <button type="button" aria-label={`删去病因 ${chain.lineName}`} onClick={() => setRemoving(chain)}>
                 删去
               </button>
             </p>
           ) : null}
         </div>
       ))}
-      <Trouble error={remove.error} />
+      {removing === null ? null : (
+        <Confirm
+          title={`删去病因“${removing.lineName}”`}
+          verb="删去"
+          error={remove.error}
+          isBusy={remove.isPending}
+          onYes={() => remove.mutate({ id: consultation.id, line: removing.line }, { onSuccess: close })}
+          onClose={close}
+        >
+          <p>这一项的 {removing.steps.length} 层原因一并删去，报告里不再写；原来的文字留在操作记录里。</p>
+        </Confirm>
+      )}
       {mayWrite ? (
         <p className="row">
           <select
             aria-label="追问哪一项短板"
             value=""
+            onKeyDown={openByArrows}
             onChange={(event) => setEditing(event.target.value)}
             disabled={free.length === 0}
           >
@@ -196,6 +206,13 @@ function ChainSheet({
       : [{ key: 0, code: first, text: '', evidence: null }],
   );
   const save = useCommand('consultationRecords.saveChain');
+  const asked = useRef(steps.length);
+  // The next why was asked for: the keyboard goes there.
+  useEffect(() => {
+    const last = steps.at(-1);
+    if (last && steps.length > asked.current) document.getElementById(`cause-${last.key}`)?.focus();
+    asked.current = steps.length;
+  }, [steps]);
   const change = (at: number, more: Partial<Draft>): void =>
     setSteps((all) => all.map((step, index) => (index === at ? { ...step, ...more } : step)));
   const choices = choicesFor(desk);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { dayText } from '../../../shared/calendar.ts';
 import type { Candidates, ConsultationHead, Diagnosis, Symptoms } from '../../../shared/consultation/facts.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
@@ -26,7 +27,9 @@ export function DiagnosisView(props: ConsultationViewProps) {
     <>
       <div className="heading">
         <h1>会诊</h1>
-        <p className="say">{data ? stateWords(data) : ''}</p>
+        <p className="say" title={data ? stateWords(data) : undefined}>
+          {data ? stateWords(data) : ''}
+        </p>
         <div className="actions">{choice}</div>
       </div>
       <div className="content consultation-room">
@@ -46,11 +49,12 @@ export function DiagnosisView(props: ConsultationViewProps) {
   );
 }
 
-function stateWords({ period, seal, last, within, word, refusal }: Candidates): string {
-  const state = seal ? '按封账数据' : '试算，封账前可能变动';
-  if (last.length === 0) return `${formatPeriod(period)} · ${state}${refusal === null ? '' : ` · ${refusal}`}`;
+/** Who is last first: in a narrow window the end is cut, and the month stands above. */
+function stateWords({ seal, last, within, word, refusal }: Candidates): string {
+  const state = seal ? '已封账' : '试算';
+  if (last.length === 0) return `${refusal === null ? '' : `${refusal} · `}${state}`;
   const names = [...last, ...(word === '难分伯仲' ? within : [])].map(({ name }) => name).join('、');
-  return `${formatPeriod(period)} · ${state} · 末位${word === null ? '' : `${word}：`}${names}`;
+  return `末位${word ?? ''}：${names} · ${state}`;
 }
 
 const PARTS = [
@@ -204,7 +208,7 @@ function Body({ who, head, symptoms, diagnosis, error }: BodyProps) {
       </Part>
       <Part id="duty">
         <TeamPart who={who} />
-        {diagnosis ? <Duty name={head.name} works={diagnosis.prescription.works} /> : waiting}
+        {diagnosis ? <Duty name={head.name} period={head.period} works={diagnosis.prescription.works} /> : waiting}
       </Part>
     </>
   );
@@ -221,7 +225,11 @@ function Part({ id, children }: { readonly id: (typeof PARTS)[number][0]; readon
 }
 
 /** Who answers for what is open, as the registers have it. */
-function Duty({ name, works }: { readonly name: string; readonly works: Diagnosis['prescription']['works'] }) {
+function Duty({
+  name,
+  period,
+  works,
+}: Pick<ConsultationHead, 'name' | 'period'> & { readonly works: Diagnosis['prescription']['works'] }) {
   if (works.length === 0) return <p>登记里没有未了的事项。</p>;
   return (
     <>
@@ -239,7 +247,7 @@ function Duty({ name, works }: { readonly name: string; readonly works: Diagnosi
             <tr key={work.id}>
               <td>{work.title}</td>
               <td>{work.owner === '' ? `${name}（没有写到人）` : work.owner}</td>
-              <td>{work.dueOn ?? '没有时限'}</td>
+              <td className="day">{work.dueOn === null ? '没有时限' : dayText(work.dueOn, period.slice(0, 4))}</td>
             </tr>
           ))}
         </tbody>

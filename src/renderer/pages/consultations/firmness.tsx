@@ -9,9 +9,7 @@ export function FirmnessPart({ head, firmness }: { readonly head: ConsultationHe
       {refusal === null ? (
         <>
           {leads.map((lead) => (
-            <p key={`${lead.above} ${lead.below}`}>
-              <b>{lead.word}</b> {lead.words}
-            </p>
+            <p key={`${lead.above} ${lead.below}`}>{lead.words}</p>
           ))}
           {simulations.map((simulation) => (
             <Chances key={simulation.title} simulation={simulation} organisation={head.organisation} seed={head.seed} />
@@ -126,8 +124,10 @@ function LeftOut({ one }: { readonly one: LeaveOutFacts }) {
       {one.name}：{one.tried} 次，{one.changes.length === 0 ? '首位、末位都不变。' : `${one.changes.length} 次有变：`}
       {one.changes.length === 0 ? null : (
         <ul>
-          {one.changes.map((change) => (
-            <li key={change}>{change}。</li>
+          {one.changes.map(({ without, words }) => (
+            <li key={without}>
+              去掉“{without}”：{words}。
+            </li>
           ))}
         </ul>
       )}

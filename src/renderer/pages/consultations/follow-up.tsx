@@ -5,7 +5,7 @@ import { useCall } from '../../queries.ts';
 import type { PartProps } from './view.ts';
 
 const two = (value: string): string => published(exact(value), 2);
-const signed = (value: string): string => (exact(value).gt(0) ? `+${two(value)}` : two(value));
+const signed = (value: string): string => (exact(value).gt(0) ? `+${two(value)}` : two(value).replace('-', '−'));
 
 /** 疗程: the periods after, held against what was to be expected without any 会诊. */
 export function FollowUpPart({ who }: { readonly who: PartProps }) {

@@ -1,3 +1,4 @@
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Trouble } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';
 import { useDuty } from './record-bar.tsx';
@@ -18,7 +19,12 @@ export function LearningButton({ who: { period, list, organisation } }: { readon
         >
           打印对标学习单
         </button>
-        {sheet.data ? <span className="faint">已保存“{sheet.data.file}”。</span> : null}
+        {sheet.data ? (
+          <span className="faint">
+            已保存“{sheet.data.file}”。
+            <PrintSaved file={sheet.data.file} />
+          </span>
+        ) : null}
       </p>
       <Trouble error={sheet.error} />
     </>

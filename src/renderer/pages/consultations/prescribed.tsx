@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { dayText } from '../../../shared/calendar.ts';
 import type { Prescription } from '../../../shared/consultation/facts.ts';
 import { isOpenState } from '../../../shared/consultation/record.ts';
 import { planName } from '../../../shared/consultation/route-words.ts';
@@ -55,7 +56,7 @@ export function PrescribedPart({ who, way }: { readonly who: PartProps; readonly
                   <span className="note">{one.isNew ? '新立台账任务' : '已有登记'}</span>
                 </td>
                 <td>{one.ownerName}</td>
-                <td className="day">{one.dueOn}</td>
+                <td className="day">{dayText(one.dueOn, period.slice(0, 4))}</td>
                 <td className="n">{one.expected ?? '不估算'}</td>
                 <td>
                   <Lamp kind={one.lamp} word={one.word} />
@@ -84,7 +85,7 @@ export function PrescribedPart({ who, way }: { readonly who: PartProps; readonly
               到会诊页从路线中选
             </button>
           )}
-          <button type="button" onClick={() => setAsking('hand')}>
+          <button type="button" id="consultation-prescribe" onClick={() => setAsking('hand')}>
             自行开列
           </button>
         </p>
@@ -128,7 +129,8 @@ function PlanSheet({ id, desk, way, organisation, onClose }: SheetProps & { read
         await runCommand('consultationRecords.prescribe', {
           id,
           work: work.id,
-          title: work.title,
+          // What is only missing has a name, but no task yet.
+          title: work.link === null ? `补办：${work.title}` : work.title,
           owner,
           leader: work.owner.slice(0, 40),
           dueOn,

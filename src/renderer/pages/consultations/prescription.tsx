@@ -1,6 +1,11 @@
+import { dayText } from '../../../shared/calendar.ts';
 import type { Lesson, Prescription, WorkFact } from '../../../shared/consultation/facts.ts';
-import type { Plan } from '../../../shared/consultation/route-plan.ts';
+import type { Plan, Route } from '../../../shared/consultation/route-plan.ts';
+import { EFFORTS, effortName } from '../../../shared/consultation/route-words.ts';
 import { exact, published } from '../../../shared/engine/decimal.ts';
+import { Trouble } from '../../components/parts.tsx';
+import { useCommand } from '../../queries.ts';
+import { useDuty } from './record-bar.tsx';
 import { WorkName } from './tests.tsx';
 import type { PartProps } from './view.ts';
 
@@ -25,6 +30,7 @@ export function PrescriptionPart({ who, prescription }: { readonly who: PartProp
               isRepeated={repeats[at] ?? false}
             />
           ))}
+          <Efforts who={who} works={works} singles={route.singles} />
           {route.uncounted.length === 0 ? null : (
             <details>
               <summary>没有列入路线的 {route.uncounted.length} 件</summary>
@@ -102,7 +108,7 @@ function PlanBlock({
                 <tr key={id}>
                   <td>{work ? <WorkName who={who} work={work} /> : id}</td>
                   <td>{work?.owner || '未明确'}</td>
-                  <td>{dueOn ?? '随时'}</td>
+                  <td className="day">{dueOn === null ? '随时' : dayText(dueOn, who.period.slice(0, 4))}</td>
                   <td className="n">{effort}</td>
                   <td className="n">{published(exact(gain), 2)}</td>
                 </tr>
@@ -112,6 +118,68 @@ function PlanBlock({
         </table>
       )}
     </div>
+  );
+}
+
+/** 工作量, as the office judges it: the plans follow at once. */
+function Efforts({
+  who: { period, list, organisation },
+  works,
+  singles,
+}: {
+  readonly who: PartProps;
+  readonly works: readonly WorkFact[];
+  readonly singles: Route['singles'];
+}) {
+  const save = useCommand('consultations.setEffort');
+  const denied = useDuty()(['entry']);
+  if (singles.length === 0) return null;
+  const byId = new Map(works.map((work) => [work.id, work]));
+  return (
+    <details>
+      <summary>
+        各件的工作量（{singles.length} 件）<span className="faint">由本办判断，改后路线重排</span>
+      </summary>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>事项</th>
+            <th className="n">单独可得分</th>
+            <th>工作量</th>
+          </tr>
+        </thead>
+        <tbody>
+          {singles.map(({ id, name, gain }) => {
+            const isSaving = save.isPending && save.variables.work === id;
+            return (
+              <tr key={id}>
+                <td>{name}</td>
+                <td className="n">{published(exact(gain), 2)}</td>
+                <td>
+                  <select
+                    aria-label={`工作量 ${name}`}
+                    value={isSaving ? save.variables.effort : (byId.get(id)?.effort ?? 1)}
+                    disabled={denied !== undefined}
+                    title={denied}
+                    onChange={({ target }) => {
+                      const effort = EFFORTS.find((one) => String(one) === target.value);
+                      if (effort) save.mutate({ period, list, organisation, work: id, effort });
+                    }}
+                  >
+                    {EFFORTS.map((one) => (
+                      <option key={one} value={one}>
+                        {effortName[one]}（{one}）
+                      </option>
+                    ))}
+                  </select>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <Trouble error={save.error} />
+    </details>
   );
 }
 

@@ -1,10 +1,13 @@
 import { useCallback, useState } from 'react';
+import { dayText } from '../../../shared/calendar.ts';
 import type { Candidates } from '../../../shared/consultation/facts.ts';
 import {
   CONSULTATION_ACTS,
   type ConsultationAct,
+  type ConsultationState,
   consultationStateName,
   ENTRY_ACTS,
+  isOpenState,
 } from '../../../shared/consultation/record.ts';
 import type { BandDecision, ConsultationRecord } from '../../../shared/contract/consultation-records.ts';
 import type { Role } from '../../../shared/contract/people.ts';
@@ -57,6 +60,18 @@ export function RecordBar({ who }: { readonly who: PartProps }) {
   return <Acts key={record.consultation.id} record={record} />;
 }
 
+/** Where the paper asks for what a state still lacks: ids of the buttons there. */
+const PLACES: Readonly<Partial<Record<ConsultationState, string>>> = {
+  planned: 'consultation-team-edit',
+  held: 'consultation-prescribe',
+};
+
+function reveal(id: string): void {
+  const found = document.getElementById(id);
+  found?.scrollIntoView({ block: 'center' });
+  found?.focus({ preventScroll: true });
+}
+
 const LAMPS = { planned: 'open', held: 'ok', followed: 'late', closed: 'done', withdrawn: 'open' } as const;
 
 function Acts({ record }: { readonly record: ConsultationRecord }) {
@@ -79,11 +94,12 @@ function Acts({ record }: { readonly record: ConsultationRecord }) {
     else setAsking(wanted);
   };
   const error = advance.error ?? judge.error;
+  const place = isOpenState(state) && duty(['entry']) === undefined ? PLACES[state] : undefined;
   const hindrance = acts.find((one) => one.hindrance !== null)?.hindrance;
   return (
     <div className="consultation-bar" data-testid="consultation-bar">
       <Lamp kind={LAMPS[state]} word={consultationStateName[state]} />
-      {consultation.heldOn === null || state === 'planned' ? null : <span>{consultation.heldOn}</span>}
+      {consultation.heldOn === null || state === 'planned' ? null : <span>{dayText(consultation.heldOn)}</span>}
       <span className="acts">
         {acts.map((one, at) => {
           const denied = duty(isEntry(one.act) ? ['entry'] : ['review']);
@@ -101,7 +117,16 @@ function Acts({ record }: { readonly record: ConsultationRecord }) {
           );
         })}
       </span>
-      {hindrance === undefined ? null : <p className="hindrance">下一步：{hindrance}</p>}
+      {hindrance === undefined ? null : (
+        <p className="hindrance">
+          下一步：{hindrance}
+          {place === undefined ? null : (
+            <button type="button" className="link" onClick={() => reveal(place)}>
+              去填写
+            </button>
+          )}
+        </p>
+      )}
       {asking === null ? <Trouble error={error} /> : null}
       {asking === null ? null : (
         <RecordSheet

@@ -115,6 +115,14 @@ function Record({ row, go }: { readonly row: ConsultationRow; readonly go: Consu
         >
           看当月的分析
         </button>
+        {'　'}
+        <button
+          type="button"
+          className="link"
+          onClick={() => go({ name: 'consultations', view: 'report', list, organisation }, period)}
+        >
+          看专门情况报告
+        </button>
       </p>
       <RecordBar who={who} />
       <section aria-label="疗程">

@@ -6,6 +6,7 @@ import type { ReportResult } from '../../../shared/contract/consultation-reports
 import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
 import { PdfBytes } from '../../components/PdfPages.tsx';
+import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Empty, Trouble } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';
 import '../bulletins/bulletins.css';
@@ -77,7 +78,12 @@ function Report({ choice, ...who }: PartProps & { readonly choice: ConsultationV
         {made ? <Parts made={made} open={open} onOpen={show} /> : null}
         <div className="content bulletin-pages">
           <Trouble error={report.error ?? save.error} />
-          {save.data ? <p className="said">已保存“{save.data.file}”。请打开该文件打印。</p> : null}
+          {save.data ? (
+            <p className="said">
+              已保存“{save.data.file}”。
+              <PrintSaved file={save.data.file} />
+            </p>
+          ) : null}
           {made && made.missingCharacters.length > 0 ? (
             <p className="trouble">
               有 {made.missingCharacters.length} 个字没有字体可印：{made.missingCharacters.join(' ')}

@@ -60,7 +60,7 @@ export function TeamPart({ who }: { readonly who: PartProps }) {
       </dl>
       {mayWrite ? (
         <p className="row">
-          <button type="button" onClick={() => setEditing(true)}>
+          <button type="button" id="consultation-team-edit" onClick={() => setEditing(true)}>
             填写会诊组和纪要
           </button>
         </p>

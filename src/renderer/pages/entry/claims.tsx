@@ -1,6 +1,7 @@
 import { Fragment, useCallback, useState } from 'react';
 import type { ClaimRow, ClaimState, CountDifference, ClaimsView as View } from '../../../shared/contract/claims.ts';
 import { formatPeriod } from '../../../shared/period.ts';
+import { ExportRows } from '../../components/ExportRows.tsx';
 import { moveInTable, useReveal } from '../../components/list-keys.ts';
 import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
@@ -39,6 +40,7 @@ export function ClaimsView({ period, go, list = 'district', organisation, claim,
               go({ name: 'entry', view: 'claims', list: value });
             }}
           />
+          <ExportRows key={`${list} ${period}`} register="claims" period={period} list={list} rows={data?.claims ?? []} />
           <button
             type="button"
             className="main"

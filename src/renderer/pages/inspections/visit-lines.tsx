@@ -6,6 +6,7 @@ import { verificationFactor } from '../../../shared/inspections/factors.ts';
 import { CATEGORIES, SEVERITIES } from '../../../shared/inspections/words.ts';
 import { call } from '../../bridge.ts';
 import { choicesOf } from '../../components/fields.tsx';
+import { openByArrows } from '../../components/list-keys.ts';
 
 /** What was found: each problem with its clause, unit and time limit. */
 export function Problems({
@@ -194,7 +195,12 @@ export function Recounts({
           </div>
         );
       })}
-      <select aria-label="添加核实的数据" value={adding} onChange={(event) => void add(event.target.value)}>
+      <select
+        aria-label="添加核实的数据"
+        value={adding}
+        onKeyDown={openByArrows}
+        onChange={(event) => void add(event.target.value)}
+      >
         <option value="">添加要核实的数据…</option>
         {indicators
           .filter(({ code }) => value.every(({ indicator }) => indicator !== code))
