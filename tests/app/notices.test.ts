@@ -337,4 +337,11 @@ describe('papers', () => {
     expect(second).toContain('自下发之日起3个工作日内');
     expect(second).toContain('待签发');
   });
+
+  it('of the demonstration are marked so, drafts that were never 下发 as well', async () => {
+    const { app, saveAs } = await office(fillWithDemo);
+    const path = saveAs('草稿.pdf');
+    await app.run('notices.export', { ids: [await save(app)] });
+    expect((await pdfText(readFileSync(path))).join().replace(/\s+/g, '')).toContain('演示数据');
+  });
 });

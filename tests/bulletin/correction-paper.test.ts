@@ -96,6 +96,12 @@ describe('the paper of a 更正单', () => {
     expect(paper.sections.map(({ title }) => title)).toEqual([null, '更正内容', '更正理由', '得分和名次变动', '办理情况']);
     expect(part(facts, 'opening')).toEqual(['2018年2月考核数据已封账（第1版）。经核对，有2个数据需要更正。']);
     expect(part(facts, 'cells')).toEqual(['博山区 群众满意度 % 85.8 100 / 博山区 会议 — — 未报']);
+    const reasons = ['样本有误', '样本有误；', '样本有误！'].map((reason) => ({ ...correction, reason }));
+    expect(reasons.flatMap((one) => part({ ...facts, correction: one }, 'reason'))).toEqual([
+      '样本有误。',
+      '样本有误。',
+      '样本有误！',
+    ]);
     expect(part(facts, 'effect')).toEqual([
       '更正后，2个单位的得分或名次变动如下：',
       '博山区 78.31 79.05 11 10 上升1位 / 淄川区 78.31 78.31 10 10 名次不变',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemCosts, type Work } from '../../src/shared/consultation/item-costs.ts';
+import { workCosts } from '../../src/shared/consultation/where-points-went.ts';
 import { divide, exact, sum } from '../../src/shared/engine/decimal.ts';
 import { type EvaluationInput, evaluate } from '../../src/shared/engine/index.ts';
 import { demoMonth } from '../support/demo-month.ts';
@@ -56,6 +57,31 @@ describe('分值到件', () => {
     expect(costs.map(({ cost }) => cost)).toEqual(['0.5', '0.5']);
     expect([joint.cost, added, interplay]).toEqual(['0.5', '1', '-0.5']);
     expect(itemCosts(aMonth('3'), '甲', [proof('a')]).costs[0]).toMatchObject({ cost: '0', parts: [] });
+  });
+  it('what does not add up as printed is told, also when too little is done to one another to be printed', () => {
+    const month = aMonth('2.996');
+    const entry = evaluate(month).entries.find(({ organisation }) => organisation === '甲');
+    const proof = {
+      kindName: '加分事项',
+      title: '',
+      link: null,
+      indicator: null,
+      dueOn: null,
+      owner: '',
+      effort: 1,
+      change: '',
+    } as const;
+    const works = ['a', 'b'].map((id) => ({ ...proof, id, kind: 'claim' as const, changes: [{ indicator: 'E', by: '1' }] }));
+    const { name = '', items = [] } = entry ?? {};
+    // 81.8421… + 0.004 = 81.8461…; two of 0.004 under a cap that leaves room for one.
+    const costs = workCosts(month, { organisation: '甲', name, items }, works, []);
+    expect([costs.joint.shown, costs.works.map(({ shown }) => shown), costs.rounding]).toEqual([
+      '0.01',
+      ['0.00', '0.00'],
+      '0.01',
+    ]);
+    expect(exact(costs.interplay).isZero()).toBe(true);
+    expect(costs.words).toContain('各件相加与此差 0.01 分，是四舍五入');
   });
   it('takes moves of several figures, and a notice off a deduction', () => {
     const late: Work = { id: 'late', changes: [{ indicator: 'late', by: '1' }] };

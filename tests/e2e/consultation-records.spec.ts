@@ -34,7 +34,7 @@ async function noSideways(): Promise<void> {
 
 test('before 会诊 is announced somebody decides on 难分伯仲, with a reason', async () => {
   const gate = paper().getByTestId('band-gate');
-  await expect(gate).toContainText('请先作出决定');
+  await expect(gate).toContainText('还没有决定');
   // Left with Esc the keyboard stands where it was.
   await gate.getByRole('button', { name: '作出决定' }).press('Enter');
   await dialog().waitFor();

@@ -17,5 +17,6 @@ export function judgedEfforts(db: Reader, organisation: string): <W extends Work
   return (work) => ({ ...work, effort: efforts[keyOf(organisation, work.id)] ?? work.effort });
 }
 
+/** Keeps the office's judgement of an item of a unit (code of it, id of the item). */
 export const saveEffort = (tx: Writer, organisation: string, work: string, effort: Effort): void =>
   saveSetting(tx, KEY, { ...readEfforts(tx), [keyOf(organisation, work)]: effort });

@@ -3,7 +3,7 @@ import { heldPeriod } from '../../shared/cadence.ts';
 import { noticeName } from '../../shared/notices/kinds.ts';
 import type { Context } from '../context.ts';
 import { findTask } from '../store/tasks.ts';
-import { localDay } from './deadlines.ts';
+import { presentDay } from './deadlines.ts';
 import { findKnown, subjectOf } from './notice-drafts.ts';
 import { readNoticeRules } from './notice-ladder.ts';
 import { demoMarks, savePaper } from './paper-files.ts';
@@ -22,7 +22,7 @@ export async function exportPapers(
     previousNumber: notice.previousId === null ? null : findKnown(db, notice.previousId).number,
     deadline: notice.task === null ? null : (findTask(db, notice.task)?.deadline ?? null),
     usualDays: readNoticeRules(db).replyDays[notice.kind],
-    isDemo: demoMarks(db, heldPeriod((notice.issuedOn ?? localDay(context.now())).slice(0, 7), cadence)).length > 0,
+    isDemo: demoMarks(db, heldPeriod((notice.issuedOn ?? presentDay(context)).slice(0, 7), cadence)).length > 0,
   }));
   if (!first) return null;
   const one = all.length === 1 ? `${first.organisationName}${first.number ?? noticeName[first.kind]}` : `三单一书${all.length}份`;

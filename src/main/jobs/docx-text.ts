@@ -69,6 +69,7 @@ function nameOf(character: string, own: FaceName, fonts: FontBook): FaceName {
   return ([own, 'song', 'kai'] as const).find((name) => fonts.face(name) === face) ?? own;
 }
 
+/** A paragraph in a style; what it has otherwise goes into the options. */
 export const line = (style: StyleId, children: IParagraphOptions['children'], options: IParagraphOptions = {}): Paragraph =>
   new Paragraph({ style, ...options, children: children ?? [] });
 

@@ -4,7 +4,7 @@ import type { MonthPaperFormat, MonthPapers as Result } from '../../shared/contr
 import { formatPeriod } from '../../shared/period.ts';
 import { useCommand } from '../queries.ts';
 import { JobBar } from './JobBar.tsx';
-import { PrintSaved } from './PrintSaved.tsx';
+import { PrintSaved, SavedPaper } from './PrintSaved.tsx';
 import { Sheet, Trouble } from './parts.tsx';
 import './MonthPapers.css';
 
@@ -76,10 +76,7 @@ function MonthPapersSheet({ period, onClose }: { readonly period: string; readon
       <Trouble error={run.error ?? meeting.error} />
       {run.data && !run.isPending ? <Written result={run.data} /> : null}
       {meeting.data ? (
-        <p className="said">
-          已保存“{meeting.data.file}”{meeting.data.pages > 0 ? `，${meeting.data.pages} 页` : ''}。
-          <PrintSaved file={meeting.data.file} />
-        </p>
+        <SavedPaper file={meeting.data.file}>{meeting.data.pages > 0 ? `，${meeting.data.pages} 页` : ''}</SavedPaper>
       ) : null}
     </Sheet>
   );

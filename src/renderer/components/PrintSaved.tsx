@@ -1,4 +1,5 @@
 /** 打印 beside “已保存”: the PDF that was just saved goes to the printer. Word files and workbooks are printed by their own programs. */
+import type { ReactNode } from 'react';
 import { useCommand } from '../queries.ts';
 import { Trouble } from './parts.tsx';
 
@@ -15,5 +16,15 @@ export function PrintSaved({ file }: { readonly file: string }) {
       ) : null}
       <Trouble error={print.error} />
     </>
+  );
+}
+
+/** “已保存“……”，一式两份。” with 打印 beside it. @param children what is said of the file, before the full stop */
+export function SavedPaper({ file, children }: { readonly file: string; readonly children?: ReactNode }) {
+  return (
+    <p className="said">
+      已保存“{file}”{children}。
+      <PrintSaved file={file} />
+    </p>
   );
 }

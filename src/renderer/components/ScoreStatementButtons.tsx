@@ -1,7 +1,7 @@
 /** 得分说明书 on paper: of the unit in the drawer, and 一区一单 for the whole list. Progress and 取消 are in the bar below. */
 import type { RankingList } from '../../shared/engine/types.ts';
 import { useCommand } from '../queries.ts';
-import { PrintSaved } from './PrintSaved.tsx';
+import { SavedPaper } from './PrintSaved.tsx';
 import { Trouble } from './parts.tsx';
 
 type Asked = { readonly period: string; readonly list: RankingList };
@@ -21,12 +21,7 @@ export function PrintStatement({ period, list, organisation }: Asked & { readonl
         打印得分说明书
       </button>
       <Trouble error={save.error} />
-      {save.data ? (
-        <p className="said">
-          已保存“{save.data.file}”。
-          <PrintSaved file={save.data.file} />
-        </p>
-      ) : null}
+      {save.data ? <SavedPaper file={save.data.file} /> : null}
     </>
   );
 }

@@ -9,6 +9,13 @@ export function moveInTable(event: KeyboardEvent<HTMLButtonElement>): void {
   all[all.indexOf(event.currentTarget) + by]?.focus();
 }
 
+/** From a search field down to the first row of its list. @param row selector of its button */
+export function downInto(event: KeyboardEvent<HTMLInputElement>, list: HTMLElement | null, row: string): void {
+  if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  list?.querySelector<HTMLButtonElement>(row)?.focus();
+}
+
 /** A list whose choice acts at once: the arrows open it first, instead of taking whatever comes next. */
 export function openByArrows(event: KeyboardEvent<HTMLSelectElement>): void {
   if (event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;

@@ -1,5 +1,5 @@
 /** Small parts every page uses: a lamp with its word, a sentence about what went wrong, an empty page, a drawer, a dialog. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Lamp as LampKind } from '../../shared/contract/overview.ts';
 import type { RankingList } from '../../shared/engine/types.ts';
 import { listName } from '../../shared/text.ts';
@@ -280,3 +280,64 @@ export function timeText(iso: string | null): string {
   const isToday = time.toDateString() === new Date().toDateString();
   return isToday ? `今天 ${clock}` : `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日 ${clock}`;
 }
+
+type Fact = readonly [name: string, text: string];
+type FactsProps = {
+  readonly facts: readonly Fact[];
+  readonly className?: string;
+  /** Takes a line of its own. */
+  readonly isWide?: (fact: Fact) => boolean;
+};
+
+/** What is known of a record, each by its name; what is empty is left out. */
+export function FactList({ facts, className, isWide }: FactsProps) {
+  const known = facts.filter(([, text]) => text !== '');
+  return (
+    <dl className={className}>
+      {known.map((fact) => (
+        <div key={fact[0]} className={isWide?.(fact) ? 'wide' : undefined}>
+          <dt>{fact[0]}</dt>
+          <dd>{fact[1]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type UnitRowsProps<Row> = {
+  readonly units: readonly { readonly code: string; readonly name: string }[];
+  readonly rows: readonly Row[];
+  /** Of the table, for the name to stand across. */
+  readonly columns: number;
+  /** 件, 条 */
+  readonly measure: string;
+  readonly row: (row: Row) => ReactNode;
+};
+
+/** Rows of a register under the name of each unit that has any. */
+export const UnitRows = <Row extends { readonly organisation: string }>(props: UnitRowsProps<Row>) =>
+  props.units.map(({ code, name }) => {
+    const own = props.rows.filter(({ organisation }) => organisation === code);
+    if (own.length === 0) return null;
+    return (
+      <Fragment key={code}>
+        <tr className="unit">
+          <th colSpan={props.columns} scope="rowgroup">
+            {name}{' '}
+            <span className="faint">
+              {own.length} {props.measure}
+            </span>
+          </th>
+        </tr>
+        {own.map(props.row)}
+      </Fragment>
+    );
+  });
+
+/** Characters of a paper that no font here can print. */
+export const MissingCharacters = ({ characters }: { readonly characters: readonly string[] }) =>
+  characters.length === 0 ? null : (
+    <p className="trouble">
+      有 {characters.length} 个字没有字体可印：{characters.join(' ')}。请换字，或装上含这些字的字体。
+    </p>
+  );

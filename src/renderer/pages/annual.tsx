@@ -6,7 +6,7 @@ import type { RankingList } from '../../shared/engine/types.ts';
 import { periodInYear } from '../../shared/period.ts';
 import { annualWords } from '../../shared/text.ts';
 import { Chart } from '../components/Chart.tsx';
-import { PrintSaved } from '../components/PrintSaved.tsx';
+import { SavedPaper } from '../components/PrintSaved.tsx';
 import { Empty, ListSwitch, Switch, Trouble } from '../components/parts.tsx';
 import type { PageProps } from '../page.ts';
 import { useCall, useCommand } from '../queries.ts';
@@ -58,12 +58,7 @@ export function AnnualPage({ period, go }: PageProps) {
       </div>
       <div className="content">
         <Trouble error={view.error ?? save.error} />
-        {save.data ? (
-          <p className="said">
-            已保存“{save.data.file}”。
-            <PrintSaved file={save.data.file} />
-          </p>
-        ) : null}
+        {save.data ? <SavedPaper file={save.data.file} /> : null}
         {view.data && months === 0 && mode !== 'work' ? (
           <Empty text={`${year}年还没有可以排名的${view.data.isMonthly ? '月份' : '考核期'}。`} />
         ) : null}

@@ -5,7 +5,7 @@ import type { AnnualView } from '../contract/annual.ts';
 import type { RankingList } from '../engine/types.ts';
 import { periodInYear } from '../period.ts';
 import { annualWords, DEMO_SOURCE, listName } from '../text.ts';
-import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Section, type Table, type TableColumn } from './document.ts';
 import type { MonthWork } from './month-work.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
@@ -75,11 +75,6 @@ function opening(view: AnnualView, list: RankingList) {
 function standingTable(view: AnnualView): Table {
   const { entries } = view;
   const { mean, place } = annualWords(view);
-  const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-    heading,
-    width,
-    align,
-  });
   return {
     size: 'dense',
     columns: [

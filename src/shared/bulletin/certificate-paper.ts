@@ -2,7 +2,7 @@
 import { type DrawCertificate, looksOf, teamLooks, teamSeed } from '../draw/certificate.ts';
 import { TEAM_BY, ticketRanges } from '../draw/frozen-list.ts';
 import { formatPeriod } from '../period.ts';
-import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, section, type Table } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -15,13 +15,6 @@ export type CertificateFacts = {
   readonly times: DrawTimes;
   readonly marks: readonly string[];
 };
-
-export const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
-export const section = (id: string, title: string | null, blocks: readonly DocumentBlock[]): Section => ({ id, title, blocks });
 
 /** What a reader of QR codes gets: enough to hold beside the printed list. */
 const qrOf = ({ list, listHash, seed, picks, teams = [] }: DrawCertificate): string =>

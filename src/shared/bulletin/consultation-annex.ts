@@ -3,8 +3,7 @@ import type { ConsultationFacts, GridRow, LeaveOutFacts, SignalRow, SimulationFa
 import { COURSE_WORDS } from '../consultation/gap-and-trend.ts';
 import { exact, published } from '../engine/decimal.ts';
 import { formatPeriod } from '../period.ts';
-import { column } from './certificate-paper.ts';
-import type { DocumentBlock, PlainPaper, Table } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Table } from './document.ts';
 import { figured } from './figured.ts';
 import { NONE } from './tables.ts';
 

@@ -8,9 +8,8 @@ import type { DecompositionRow, DecompositionView } from '../contract/decomposit
 import { text as decimal, exact, published, sum } from '../engine/decimal.ts';
 import { titlePeriod } from '../period.ts';
 import { listName } from '../text.ts';
-import { column } from './certificate-paper.ts';
 import { type ConsultationReportFacts, day, led, said } from './consultation-parts.ts';
-import type { DocumentBlock, Run, Table } from './document.ts';
+import { column, type DocumentBlock, type Run, type Table } from './document.ts';
 import { figured } from './figured.ts';
 import { joined, words } from './phrases.ts';
 import { NONE } from './tables.ts';

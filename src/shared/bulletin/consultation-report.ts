@@ -7,13 +7,12 @@ import { memberRoleName } from '../consultation/record.ts';
 import type { BandDecision } from '../contract/consultation-records.ts';
 import { formatPeriod, titlePeriod } from '../period.ts';
 import { daysOf } from '../tasks/count.ts';
-import { column, section } from './certificate-paper.ts';
 import type { Arrangeable } from './composition.ts';
 import { dataAnnex } from './consultation-annex.ts';
 import { symptomBlocks, testBlocks } from './consultation-findings.ts';
 import { causeBlocks, groundBlocks, prescriptionBlocks } from './consultation-measures.ts';
 import { type ConsultationReportFacts, isHeld, led, said } from './consultation-parts.ts';
-import type { DocumentBlock, PlainPaper } from './document.ts';
+import { boxedNote, column, type DocumentBlock, type PlainPaper, section } from './document.ts';
 import { figured } from './figured.ts';
 import { officialDate } from './numerals.ts';
 import { words } from './phrases.ts';
@@ -108,12 +107,7 @@ function closeNote({ head, firmness }: ConsultationFacts, decision: BandDecision
     decision === null
       ? '表态发言和会诊宣布以前，请先研究确定是否将难分先后的单位一并列入。'
       : `经研究，会诊${choice(decision.consultation)}，表态发言${choice(decision.speech)}。理由：${decision.reason.replace(/。$/, '')}。`;
-  return [
-    {
-      kind: 'table',
-      table: { columns: [column('特别说明：末位难分伯仲', 156, 'left')], rows: [[`${how}${decided}`]], isWhole: true },
-    },
-  ];
+  return [boxedNote('特别说明：末位难分伯仲', `${how}${decided}`)];
 }
 
 function courseBlocks({ record, followUp }: ConsultationReportFacts): readonly DocumentBlock[] {

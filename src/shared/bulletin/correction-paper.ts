@@ -3,7 +3,7 @@ import type { Correction, CorrectionEffect, Moved } from '../contract/correction
 import type { RankingList } from '../engine/types.ts';
 import { formatPeriod } from '../period.ts';
 import { listName } from '../text.ts';
-import type { DocumentBlock, PlainPaper, Run, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Run } from './document.ts';
 import type { SealMark } from './facts.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
@@ -52,20 +52,13 @@ export function composeCorrectionPaper(facts: CorrectionPaperFacts): PlainPaper 
       {
         id: 'reason',
         title: isAppeal ? '申诉理由' : '更正理由',
-        blocks: paragraphs([words`${correction.reason.replace(/[。；，]+$/, '')}。`]),
+        blocks: paragraphs([reasonRuns(correction)]),
       },
       { id: 'effect', title: '得分和名次变动', blocks: effectBlocks(facts) },
       { id: 'hands', title: '办理情况', blocks: [handTable(facts), versionTable(versions)] },
     ],
   };
 }
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center', group?: string): TableColumn => ({
-  heading,
-  width,
-  align,
-  ...(group === undefined ? {} : { group }),
-});
 
 /** 2018年2月考核数据已封账（第1版）。就“博山区 B1 现场督察”的得分提出申诉，涉及1个数据。 */
 function opening({ correction, versions: [{ seal }] }: CorrectionPaperFacts): readonly Run[] {
@@ -119,6 +112,11 @@ function effectBlocks({ correction, effect }: CorrectionPaperFacts): readonly Do
       speechesNew.length === 0 ? [] : words`增加${spoken(speechesNew)}。`,
     ]),
   ];
+}
+
+function reasonRuns({ reason }: Correction): readonly Run[] {
+  const said = reason.replace(/[。；，]+$/, '');
+  return words`${said}${{ text: /[！？]$/.test(said) ? '' : '。' }}`;
 }
 
 /** “博山区 表态发言（当月排名最后）” as it reads in a sentence. */

@@ -8,7 +8,7 @@ import { formatPeriod, periodKind, periodWords, titlePeriod } from '../period.ts
 import { type ItemKind, KINDS, kindName, LEVELS, type Level, levelName } from '../publicity/kinds.ts';
 import { causeName, reachName } from '../publicity/words.ts';
 import { DEMO_SOURCE } from '../text.ts';
-import type { DocumentBlock, PlainPaper, Run, Section, Table, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Run, type Section, type Table } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -118,12 +118,6 @@ function stepWords({ event, level, words: text, organisationName }: ExperienceEv
       return [];
   }
 }
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 function itemBlocks({ period, items }: DigestFacts): readonly DocumentBlock[] {
   if (items.length === 0) return paragraphs([words`${{ text: periodWords(period).own }}没有核实的宣传条目。`]);

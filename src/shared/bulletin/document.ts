@@ -121,6 +121,17 @@ export type Paper = PaperDocument | PlainPaper;
  */
 export type HeadMode = 'full' | 'preprinted' | 'draft';
 
+/** A column of a table. @param group heading above it and its neighbours of the same group */
+export const column = (heading: string, width: number, align: TableColumn['align'] = 'center', group?: string): TableColumn => ({
+  heading,
+  width,
+  align,
+  ...(group === undefined ? {} : { group }),
+});
+
+/** A section of a paper. @param title null: running text before the first heading */
+export const section = (id: string, title: string | null, blocks: readonly DocumentBlock[]): Section => ({ id, title, blocks });
+
 /** A note in a box, which nobody overlooks: its heading and its text, never split. */
 export const boxedNote = (heading: string, text: string): DocumentBlock => ({
   kind: 'table',

@@ -5,7 +5,7 @@
 import type { Entry, Rules } from '../engine/types.ts';
 import { formatPeriod, titlePeriod } from '../period.ts';
 import { listName } from '../text.ts';
-import type { DocumentBlock, PlainPaper, Table, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Table } from './document.ts';
 import type { BulletinFacts, ListFacts, SpeechFact } from './facts.ts';
 import { rankedEntries } from './figures.ts';
 import { officialDate, shortPeriod } from './numerals.ts';
@@ -17,12 +17,6 @@ import { NONE, rankingTable } from './tables.ts';
 import { type UnitWorkFacts, workSentence } from './unit-letter.ts';
 
 export type MeetingFacts = UnitWorkFacts & { readonly month: BulletinFacts; readonly rules: Rules };
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 /** Composes the papers: the meeting's own first, then a sheet for every unit, districts before groups, by rank. */
 export function composeMeetingPapers(facts: MeetingFacts): readonly [PlainPaper, ...PlainPaper[]] {

@@ -4,7 +4,7 @@
  */
 import { type NoticeKind, noticeName } from '../notices/kinds.ts';
 import { DEMO_SOURCE } from '../text.ts';
-import type { DocumentBlock, PlainPaper, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 
@@ -65,12 +65,6 @@ function paper(issuer: string, notice: NoticeFacts): PlainPaper {
     receipt: receipt(notice),
   };
 }
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 /** By when the reply is wanted: 2018年2月13日前, or of a draft 自下发之日起5个工作日内. */
 const dueWords = ({ dueOn, usualDays }: NoticeFacts): string =>

@@ -8,8 +8,12 @@ import { officialDate } from './numerals.ts';
 /** “待整改，逾期 31 个工作日” · “（距离 1.59）”. Only after a Han character: “45 建设……” keeps the blank of its number. */
 const BLANKS =
   /(?<=\p{Script=Han}) (?=\d+(?:\.\d+)?%?(?: \p{Script=Han}|[，。；、）（]|$))|(?<=\p{Script=Han} \d+(?:\.\d+)?%?) (?=\p{Script=Han})/gu;
-/** 2018-02-09, the blank after it too; the day of a clock's stamp (2018-02-09 14:03) stays as it is. */
-const DATES = /(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]| \d{1,2}:)(?: (?=\p{Script=Han}))?/gu;
+/**
+ * 2018-02-09, the blanks about it too. The day of a clock's stamp (2018-02-09 14:03), digits that are no day, and what is part of a code, the name
+ * of a file or an address stay as they are.
+ */
+const DATES =
+  /(?:(?<=\p{Script=Han}) )?(?<![\w./-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]| \d{1,2}:|[^\s，。；、：）]*\.\w)(?: (?=\p{Script=Han}))?/gu;
 
 /**
  * The text as it is printed, piece by piece, so that runs can be put together again: each piece stands for one code unit of the text.
@@ -19,7 +23,7 @@ function pieces(text: string): string[] {
   const out = text.split('');
   for (const { index } of text.matchAll(BLANKS)) out[index] = '';
   for (const { index, 0: found } of text.matchAll(DATES))
-    out.fill('', index, index + found.length).splice(index, 1, officialDate(found));
+    out.fill('', index, index + found.length).splice(index, 1, officialDate(found.trim()));
   for (const [index, mark] of quoteMarks(text)) out[index] = mark;
   return out;
 }

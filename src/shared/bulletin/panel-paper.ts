@@ -2,7 +2,7 @@
 import type { PanelRater, PanelResult, PanelView, ShownMark } from '../contract/panels.ts';
 import { formatPeriod } from '../period.ts';
 import { panelRules } from '../raters/panel-rules.ts';
-import type { DocumentBlock, PlainPaper, Section, Table, TableColumn } from './document.ts';
+import { column, type PlainPaper, section, type Table } from './document.ts';
 import type { SealMark } from './facts.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
@@ -26,13 +26,6 @@ export function composePanelPaper({ view, issuer, seal }: PanelPaperFacts): read
   return [first, ...others];
 }
 
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
-const text = (id: string, title: string | null, blocks: readonly DocumentBlock[]): Section => ({ id, title, blocks });
-
 function blankSheet(view: PanelView, rater: PanelRater | null, issuer: string): PlainPaper {
   const { title, period, low, high, units } = view;
   const name = `${title}评分表`;
@@ -48,7 +41,7 @@ function blankSheet(view: PanelView, rater: PanelRater | null, issuer: string): 
     datedOn: null,
     marks: [],
     sections: [
-      text('head', null, [
+      section('head', null, [
         ...paragraphs([
           words`${who}：${rater?.name ?? ''}　　考核期：${formatPeriod(period)}`,
           words`按百分制给每个单位打分，最多两位小数。低于${low}分、高于${high}分，或与自己其他打分相差过大的，要写理由。确需回避的，打分栏写“回避”并写理由。`,
@@ -77,9 +70,9 @@ function resultPaper(view: PanelView, result: PanelResult, issuer: string): Plai
     datedOn: null,
     marks: [],
     sections: [
-      text('rules', null, paragraphs(panelRules(view).map((rule) => words`${{ text: rule }}`))),
-      text('units', '得分', [{ kind: 'table', table: unitTable(view, result) }]),
-      text('marks', '打分', [
+      section('rules', null, paragraphs(panelRules(view).map((rule) => words`${{ text: rule }}`))),
+      section('units', '得分', [{ kind: 'table', table: unitTable(view, result) }]),
+      section('marks', '打分', [
         {
           kind: 'table',
           table: markTable(view, result),
@@ -87,7 +80,7 @@ function resultPaper(view: PanelView, result: PanelResult, issuer: string): Plai
         },
         ...paragraphs([absences(view)]),
       ]),
-      text(
+      section(
         'says',
         '评分情况',
         result.says.map(({ about, text: say }) => ({

@@ -2,7 +2,7 @@
 import type { ProblemRow } from '../contract/inspections.ts';
 import { CATEGORIES, SEVERITIES } from '../inspections/words.ts';
 import { formatPeriod, titlePeriod } from '../period.ts';
-import type { PlainPaper, TableColumn } from './document.ts';
+import { column, type PlainPaper } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, when, words } from './phrases.ts';
 
@@ -17,12 +17,6 @@ export type ProblemListFacts = {
     'organisationName' | 'text' | 'siteName' | 'category' | 'severity' | 'demand' | 'dueOn' | 'word' | 'isOverdue'
   >[];
 };
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 /** Composes the list; units in the order of the facts, their problems together. */
 export function composeProblemList({ period, issuer, signedOn, marks, problems }: ProblemListFacts): PlainPaper {

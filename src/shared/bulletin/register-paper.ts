@@ -1,7 +1,7 @@
 /** 发文登记簿 as a paper: every number that was given, in the order of the numbers, with what the kept file can be known by. Facts in, words out. */
 import { shortHash } from '../claims/evidence.ts';
 import type { NumberRow, SignedBulletin } from '../contract/bulletins.ts';
-import type { PlainPaper, Table, TableColumn } from './document.ts';
+import { column, type PlainPaper, type Table } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -49,12 +49,6 @@ export function composeRegisterPaper({ issuer, today, marks, signed, elsewhere }
     ],
   };
 }
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 function registerTable(signed: readonly SignedBulletin[], elsewhere: readonly NumberRow[]): Table {
   const rows = [

@@ -5,7 +5,7 @@
 import type { TableState } from '../contract/submissions.ts';
 import { formatPeriod } from '../period.ts';
 import { DEMO_SOURCE } from '../text.ts';
-import type { DocumentBlock, PlainPaper, Run, Section, Table, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Run, type Section, type Table } from './document.ts';
 import { officialDate } from './numerals.ts';
 import { paragraphs, words } from './phrases.ts';
 import { NONE } from './tables.ts';
@@ -41,12 +41,6 @@ export function composeReminder(facts: ReminderFacts): readonly [PlainPaper, ...
   const sheets = [sheet(facts, first), ...others.map((unit) => sheet(facts, unit))] as const;
   return others.length === 0 ? [sheets[0]] : [overview(facts), ...sheets];
 }
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 function paper(facts: ReminderFacts, running: string, title: readonly string[], blocks: readonly DocumentBlock[]): PlainPaper {
   const section: Section = { id: 'text', title: null, blocks };

@@ -4,7 +4,7 @@
  */
 import type { Entry } from '../engine/types.ts';
 import { formatPeriod, titlePeriod } from '../period.ts';
-import type { DocumentBlock, PlainPaper, Run, Section, TableColumn } from './document.ts';
+import { column, type DocumentBlock, type PlainPaper, type Run, type Section, type TableColumn } from './document.ts';
 import type { ListFacts, SealMark } from './facts.ts';
 import { rankedEntries } from './figures.ts';
 import { officialDate } from './numerals.ts';
@@ -207,11 +207,6 @@ function demands({ work, organisation }: UnitLetterFacts) {
   ];
 }
 
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 const table = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]): DocumentBlock => ({
   kind: 'table',
   table: { columns, rows, size: 'dense' },

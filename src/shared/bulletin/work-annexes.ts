@@ -3,7 +3,7 @@ import { dayText } from '../calendar.ts';
 import { CATEGORIES, SEVERITIES, STATES } from '../inspections/words.ts';
 import { NOTICE_KINDS, noticeMeasure, noticeName } from '../notices/kinds.ts';
 import { periodWords } from '../period.ts';
-import type { Annex, DocumentBlock, Table, TableColumn } from './document.ts';
+import { type Annex, column, type DocumentBlock, type Table, type TableColumn } from './document.ts';
 import type { BulletinFacts } from './facts.ts';
 import { type LedgerWork, type MonthWork, totalOf } from './month-work.ts';
 import { NONE } from './tables.ts';
@@ -11,12 +11,6 @@ import { NONE } from './tables.ts';
 /** By their titles, as the text refers to them. */
 export const PROGRESS = '任务进度表';
 export const PROBLEMS = '督察问题清单';
-
-const column = (heading: string, width: number, align: TableColumn['align'] = 'center'): TableColumn => ({
-  heading,
-  width,
-  align,
-});
 
 /** Counts unit by unit under the whole; — where there is nothing. Nothing of no units. */
 function unitTable(

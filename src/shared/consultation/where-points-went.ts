@@ -59,7 +59,7 @@ export function workCosts(
   const joint = { shown: published(gained, decimals), score: found.joint.score, rank: found.joint.rank };
   const interplay = published(exact(found.interplay), decimals);
   const added = sum(costed.map(({ shown }) => exact(shown)));
-  const rounding = published(exact(found.interplay).isZero() ? added.minus(gained).abs() : exact(0), decimals);
+  const rounding = published(exact(interplay).isZero() ? added.minus(gained).abs() : exact(0), decimals);
   const followed = new Set(works.flatMap(({ changes }) => changes.map(({ indicator }) => indicator)));
   const unrecorded = items.flatMap((item) => {
     const lost = exact(item.effectiveFullPoints).minus(item.points ?? 0);

@@ -4,8 +4,8 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
 import { MonthPapersButton } from '../../components/MonthPapers.tsx';
 import { PdfPages } from '../../components/PdfPages.tsx';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
-import { Empty, Trouble } from '../../components/parts.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
+import { Empty, MissingCharacters, Trouble } from '../../components/parts.tsx';
 import { runCommand, useCall, useCommand } from '../../queries.ts';
 import type { PaperProps } from '../bulletins.tsx';
 import { HistorySheet } from './history.tsx';
@@ -113,18 +113,8 @@ export function DraftView(props: Props) {
         />
         <div className="content bulletin-pages" ref={pages}>
           <Trouble error={save.error ?? undo.error} />
-          {save.data && save.variables?.token === made?.token ? (
-            <p className="said">
-              已保存“{save.data.file}”。
-              <PrintSaved file={save.data.file} />
-            </p>
-          ) : null}
-          {made && made.missingCharacters.length > 0 ? (
-            <p className="trouble">
-              有 {made.missingCharacters.length} 个字没有字体可印：{made.missingCharacters.join(' ')}
-              。请换字，或装上含这些字的字体。
-            </p>
-          ) : null}
+          {save.data && save.variables?.token === made?.token ? <SavedPaper file={save.data.file} /> : null}
+          <MissingCharacters characters={made?.missingCharacters ?? []} />
           {error === null ? null : (
             <Empty text={error instanceof Error ? error.message : String(error)}>
               <button type="button" onClick={retry}>

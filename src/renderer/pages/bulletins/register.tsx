@@ -3,7 +3,7 @@ import { officialDate } from '../../../shared/bulletin/numerals.ts';
 import { orderOf } from '../../../shared/bulletin/register-paper.ts';
 import type { SignedBulletin } from '../../../shared/contract/bulletins.ts';
 import { moveInTable } from '../../components/list-keys.ts';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Drawer, Empty, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Facts, FORM_NAMES } from './signed.tsx';
@@ -43,18 +43,8 @@ export function RegisterView({ views, onOpen }: Props) {
       <Trouble error={register.error ?? save.error ?? list.error} />
       <div className="beside">
         <div className="content">
-          {save.data ? (
-            <p className="said">
-              已保存“{save.data.file}”，与签发时一字不差。
-              <PrintSaved file={save.data.file} />
-            </p>
-          ) : null}
-          {list.data ? (
-            <p className="said">
-              已保存“{list.data.file}”。
-              <PrintSaved file={list.data.file} />
-            </p>
-          ) : null}
+          {save.data ? <SavedPaper file={save.data.file}>，与签发时一字不差</SavedPaper> : null}
+          {list.data ? <SavedPaper file={list.data.file} /> : null}
           {register.data && rows.length === 0 ? (
             <Empty text="还没有签发的通报。封账以后在“本期通报”里点“签发”，就登记在这里。" />
           ) : null}

@@ -4,7 +4,7 @@ import type { BulletinView, SignedBulletin, SignedForm } from '../../../shared/c
 import { call } from '../../bridge.ts';
 import { MonthPapersButton } from '../../components/MonthPapers.tsx';
 import { PdfBytes } from '../../components/PdfPages.tsx';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Lamp, Trouble, timeText } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';
 import type { PaperProps } from '../bulletins.tsx';
@@ -78,12 +78,7 @@ export function SignedView({ period, head, view, shown, views, modes, onChoose }
         </nav>
         <div className="content bulletin-pages">
           <Trouble error={save.error} />
-          {save.data ? (
-            <p className="said">
-              已保存“{save.data.file}”，与签发时一字不差。
-              <PrintSaved file={save.data.file} />
-            </p>
-          ) : null}
+          {save.data ? <SavedPaper file={save.data.file}>，与签发时一字不差</SavedPaper> : null}
           <PdfBytes load={load} />
         </div>
       </div>

@@ -167,7 +167,7 @@ export function BandGate({ candidates }: { readonly candidates: Candidates }) {
     <div className="consultation-gate" data-testid="band-gate">
       <span>
         {decision.data === null
-          ? '难分伯仲，宣布会诊和表态发言以前请先作出决定。'
+          ? '一并列入，还是只列末位，还没有决定。'
           : `已决定：会诊${words(decision.data.consultation)}，表态发言${words(decision.data.speech)}。理由：${decision.data.reason}（${decision.data.actor}）`}
       </span>
       <button type="button" disabled={denied !== undefined} title={denied} onClick={() => setOpen(true)}>

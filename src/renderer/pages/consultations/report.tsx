@@ -6,8 +6,8 @@ import type { ReportResult } from '../../../shared/contract/consultation-reports
 import { formatPeriod } from '../../../shared/period.ts';
 import { call } from '../../bridge.ts';
 import { PdfBytes } from '../../components/PdfPages.tsx';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
-import { Empty, Trouble } from '../../components/parts.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
+import { Empty, MissingCharacters, Trouble } from '../../components/parts.tsx';
 import { useCommand } from '../../queries.ts';
 import '../bulletins/bulletins.css';
 import { WordsDrawer } from '../bulletins/words.tsx';
@@ -78,18 +78,8 @@ function Report({ choice, ...who }: PartProps & { readonly choice: ConsultationV
         {made ? <Parts made={made} open={open} onOpen={show} /> : null}
         <div className="content bulletin-pages">
           <Trouble error={report.error ?? save.error} />
-          {save.data ? (
-            <p className="said">
-              已保存“{save.data.file}”。
-              <PrintSaved file={save.data.file} />
-            </p>
-          ) : null}
-          {made && made.missingCharacters.length > 0 ? (
-            <p className="trouble">
-              有 {made.missingCharacters.length} 个字没有字体可印：{made.missingCharacters.join(' ')}
-              。请换字，或装上含这些字的字体。
-            </p>
-          ) : null}
+          {save.data ? <SavedPaper file={save.data.file} /> : null}
+          <MissingCharacters characters={made?.missingCharacters ?? []} />
           {made?.locked ? (
             <p className="said">
               {made.locked}

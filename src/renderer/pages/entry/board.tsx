@@ -3,7 +3,7 @@ import type { SessionView } from '../../../shared/contract/people.ts';
 import type { Board, BoardList, SubmissionEvent, TableKey, TableView } from '../../../shared/contract/submissions.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { eventName, roleName } from '../../../shared/text.ts';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, ListSwitch, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import './board.css';
@@ -39,12 +39,7 @@ export function BoardView({ period, go, list = 'district', organisation, block, 
         </p>
       )}
       <Trouble error={board.error ?? remind.error} />
-      {remind.data ? (
-        <p className="said">
-          已保存“{remind.data.file}”，{remind.data.units} 个单位，各一页。
-          <PrintSaved file={remind.data.file} />
-        </p>
-      ) : null}
+      {remind.data ? <SavedPaper file={remind.data.file}>，{remind.data.units} 个单位，各一页</SavedPaper> : null}
       {board.data && shown && session.data ? (
         shown.rows.length === 0 || shown.blocks.length === 0 ? (
           <Empty text={`${formatPeriod(period)}还没有要报送的表：先建立单位，并启用考核方案。`}>

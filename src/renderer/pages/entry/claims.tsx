@@ -1,9 +1,9 @@
-import { Fragment, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ClaimRow, ClaimState, CountDifference, ClaimsView as View } from '../../../shared/contract/claims.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
 import { moveInTable, useReveal } from '../../components/list-keys.ts';
-import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
+import { Empty, ListSwitch, Trouble, UnitRows } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { ClaimForm } from './claims/form.tsx';
 import { ClaimDrawer, StateLamp } from './claims/record.tsx';
@@ -145,22 +145,13 @@ function ClaimTable({
         </tr>
       </thead>
       <tbody>
-        {view.units.map((unit) => {
-          const claims = view.claims.filter((claim) => claim.organisation === unit.code);
-          if (claims.length === 0) return null;
-          return (
-            <Fragment key={unit.code}>
-              <tr className="unit">
-                <th colSpan={6} scope="rowgroup">
-                  {unit.name} <span className="faint">{claims.length} 件</span>
-                </th>
-              </tr>
-              {claims.map((claim) => (
-                <ClaimLine key={claim.id} claim={claim} isOpen={claim.id === open} onOpen={onOpen} />
-              ))}
-            </Fragment>
-          );
-        })}
+        <UnitRows
+          units={view.units}
+          rows={view.claims}
+          columns={6}
+          measure="件"
+          row={(claim) => <ClaimLine key={claim.id} claim={claim} isOpen={claim.id === open} onOpen={onOpen} />}
+        />
       </tbody>
     </table>
   );

@@ -5,7 +5,7 @@ import { type FrozenList, type InspectorList, TEAM_BY } from '../../../shared/dr
 import { BLOCKS, codesOf, LEVELS } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { RecordSheet, TextField } from '../../components/fields.tsx';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, Trouble, timeText } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import type { InspectionViewProps } from '../inspections.tsx';
@@ -197,12 +197,7 @@ function ListRecord({ list, go }: { readonly list: ListView; readonly go: Inspec
           </>
         ) : null}
       </dl>
-      {saved === null ? null : (
-        <p className="said">
-          已保存“{saved}”。
-          <PrintSaved file={saved} />
-        </p>
-      )}
+      {saved === null ? null : <SavedPaper file={saved} />}
       <Trouble error={certificate.error ?? verifier.error ?? pack.error} />
       {drawn ? <Picks list={list} go={go} /> : null}
       <Entries list={list} />

@@ -9,7 +9,7 @@ import { daysOf } from '../../../shared/tasks/count.ts';
 import { call } from '../../bridge.ts';
 import { EvidenceFiles } from '../../components/EvidenceFiles.tsx';
 import { RecordSheet, splitNames, TextField } from '../../components/fields.tsx';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Confirm, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Problems, Recounts, takenBy } from './visit-lines.tsx';
@@ -207,12 +207,7 @@ function Form(props: Props & { readonly isRestored: boolean; readonly stored: Vi
       <div className="content visit" data-testid="visit-form">
         <Trouble error={trouble ?? save.error ?? remove.error ?? form.error ?? pack.error} />
         {isRestored && isTyped ? <p className="faint">上次填写没有保存的内容已恢复，请接着填写，再保存。</p> : null}
-        {saved === null ? null : (
-          <p className="said">
-            已保存“{saved}”。
-            <PrintSaved file={saved} />
-          </p>
-        )}
+        {saved === null ? null : <SavedPaper file={saved} />}
         {stored?.origin ? <p className="faint">由数据包导入：{stored.origin}</p> : null}
         <fieldset disabled={isLocked} className="plain">
           <div className="visit-head">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { VisitsView as View, VisitRow } from '../../../shared/contract/inspections.ts';
 import { BLOCKS, LEVELS } from '../../../shared/inspections/words.ts';
 import { formatPeriod } from '../../../shared/period.ts';
-import { PrintSaved } from '../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import type { InspectionViewProps } from '../inspections.tsx';
@@ -67,12 +67,7 @@ export function VisitsView({ period, visit, go, views }: InspectionViewProps) {
       </div>
       <div className="content">
         <Trouble error={view.error ?? form.error ?? choose.error} />
-        {form.data ? (
-          <p className="said">
-            已保存“{form.data.file}”，一式两份。
-            <PrintSaved file={form.data.file} />
-          </p>
-        ) : null}
+        {form.data ? <SavedPaper file={form.data.file}>，一式两份</SavedPaper> : null}
         {data && data.rows.length === 0 ? (
           <Empty text={`${formatPeriod(period)}还没有要督察的点位：先抽取点位；外出电脑交回的记录用“导入数据包”。`}>
             <button type="button" className="main" onClick={() => go({ name: 'inspections', view: 'draws' })}>

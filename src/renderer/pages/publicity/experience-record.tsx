@@ -5,7 +5,7 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { experienceEventName, experienceStateName, reachName } from '../../../shared/publicity/words.ts';
 import { AskSheet } from '../../components/AskSheet.tsx';
 import { ChoiceField, choicesOf, RecordSheet, TextField } from '../../components/fields.tsx';
-import { Drawer, EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
+import { Drawer, EventList, FactList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 const LAMPS: Readonly<Record<ExperienceState, LampKind>> = {
@@ -63,20 +63,12 @@ function Record({ record, period, onEdit }: Pick<Props, 'period' | 'onEdit'> & {
           </ul>
         </>
       ) : null}
-      <dl>
-        {organisationName === null || organisationName === subject ? null : (
-          <div>
-            <dt>所属单位</dt>
-            <dd>{organisationName}</dd>
-          </div>
-        )}
-        {source === '' ? null : (
-          <div>
-            <dt>来源</dt>
-            <dd>{source}</dd>
-          </div>
-        )}
-      </dl>
+      <FactList
+        facts={[
+          ['所属单位', organisationName === subject ? '' : (organisationName ?? '')],
+          ['来源', source],
+        ]}
+      />
       <h3>经过</h3>
       <EventList events={events.map((event) => ({ ...event, words: eventWords(event) }))} />
       <Actions experience={experience} period={period} onEdit={onEdit} />

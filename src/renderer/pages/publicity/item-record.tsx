@@ -3,9 +3,9 @@ import type { Lamp as LampKind } from '../../../shared/contract/overview.ts';
 import type { ItemRecord, ItemState } from '../../../shared/contract/publicity.ts';
 import { channelName, kindName, levelName } from '../../../shared/publicity/kinds.ts';
 import { itemEventName, itemStateName } from '../../../shared/publicity/words.ts';
-import { AskSheet } from '../../components/AskSheet.tsx';
+import { JudgementSheet } from '../../components/AskSheet.tsx';
 import { RecordFiles } from '../../components/EvidenceFiles.tsx';
-import { Drawer, EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
+import { Drawer, EventList, FactList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 
 const LAMPS: Readonly<Record<ItemState, LampKind>> = { pending: 'late', accepted: 'ok', refused: 'open', withdrawn: 'open' };
@@ -55,16 +55,7 @@ function Record({ record, onEdit, onClaims }: Pick<Props, 'onEdit' | 'onClaims'>
         <ItemLamp state={item.state} />
         {item.reason === '' ? null : <span className="faint"> 理由：{item.reason}</span>}
       </p>
-      <dl>
-        {facts.map(([name, text]) =>
-          text === '' ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <FactList facts={facts} />
       <div ref={start}>
         <RecordFiles feature="publicity" id={item.id} files={item.files} isOpen={item.state === 'pending'} />
       </div>
@@ -92,9 +83,6 @@ function Actions({ record, onEdit }: Pick<Props, 'onEdit'> & { readonly record: 
   const { id, state } = item;
   const [asking, setAsking] = useState<Asking>(null);
   const accept = useCommand('publicity.accept');
-  const refuse = useCommand('publicity.refuse');
-  const reopen = useCommand('publicity.reopen');
-  const withdraw = useCommand('publicity.withdraw');
   if (state === 'withdrawn') return null;
   const close = (): void => setAsking(null);
   const reopenName = state === 'accepted' ? '撤销核实' : '重新核实';
@@ -129,38 +117,14 @@ function Actions({ record, onEdit }: Pick<Props, 'onEdit'> & { readonly record: 
           </button>
         )}
       </div>
-      {asking === 'refuse' ? (
-        <AskSheet
-          title="不予核实"
-          verb="不予核实"
-          name="理由"
-          command={refuse}
-          onSave={(reason) => refuse.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
-      {asking === 'reopen' ? (
-        <AskSheet
-          title={reopenName}
-          verb={reopenName}
-          name="理由"
-          hint="退回到待核实，计入的条数随之减去。"
-          command={reopen}
-          onSave={(reason) => reopen.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
-      {asking === 'withdraw' ? (
-        <AskSheet
-          title="撤回条目"
-          verb="撤回"
-          name="理由"
-          hint="撤回后不能恢复，要用须重新登记。理由可以不填。"
-          command={withdraw}
-          onSave={(reason) => withdraw.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
+      <JudgementSheet
+        feature="publicity"
+        id={id}
+        asking={asking}
+        titles={{ refuse: '不予核实', reopen: reopenName, withdraw: '撤回条目' }}
+        reopenHint="退回到待核实，计入的条数随之减去。"
+        onClose={close}
+      />
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import { Fragment, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ItemRow, ItemState, ItemsView as View } from '../../../shared/contract/publicity.ts';
 import { formatPeriod } from '../../../shared/period.ts';
 import { kindName, levelName } from '../../../shared/publicity/kinds.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
 import { moveInTable, useReveal } from '../../components/list-keys.ts';
-import { Empty, ListSwitch, Trouble } from '../../components/parts.tsx';
+import { Empty, ListSwitch, Trouble, UnitRows } from '../../components/parts.tsx';
 import { useCall } from '../../queries.ts';
 import { ItemForm } from './item-form.tsx';
 import { ItemDrawer, ItemLamp } from './item-record.tsx';
@@ -121,45 +121,38 @@ function ItemTable({
         </tr>
       </thead>
       <tbody>
-        {view.units.map((unit) => {
-          const own = view.items.filter((item) => item.organisation === unit.code);
-          if (own.length === 0) return null;
-          return (
-            <Fragment key={unit.code}>
-              <tr className="unit">
-                <th colSpan={7} scope="rowgroup">
-                  {unit.name} <span className="faint">{own.length} 条</span>
-                </th>
-              </tr>
-              {own.map((item) => (
-                <tr
-                  key={item.id}
-                  className="pick"
-                  data-open={item.id === open}
-                  data-testid={`item-${item.id}`}
-                  onClick={() => onOpen(item.id)}
-                >
-                  <td className="title">
-                    <button type="button" className="link" onKeyDown={moveInTable} onClick={() => onOpen(item.id)}>
-                      {item.title}
-                    </button>
-                  </td>
-                  <td>{kindName[item.kind]}</td>
-                  <td>
-                    {levelName(item.kind, item.level)}
-                    {item.isFrontPage ? ' 头版' : ''}
-                  </td>
-                  <td className="side">{item.outlet === '' ? '—' : item.outlet}</td>
-                  <td className="n">{pointsWord(item)}</td>
-                  <td className="n side">{item.files.length === 0 ? '无' : `${item.files.length} 个`}</td>
-                  <td>
-                    <ItemLamp state={item.state} />
-                  </td>
-                </tr>
-              ))}
-            </Fragment>
-          );
-        })}
+        <UnitRows
+          units={view.units}
+          rows={view.items}
+          columns={7}
+          measure="条"
+          row={(item) => (
+            <tr
+              key={item.id}
+              className="pick"
+              data-open={item.id === open}
+              data-testid={`item-${item.id}`}
+              onClick={() => onOpen(item.id)}
+            >
+              <td className="title">
+                <button type="button" className="link" onKeyDown={moveInTable} onClick={() => onOpen(item.id)}>
+                  {item.title}
+                </button>
+              </td>
+              <td>{kindName[item.kind]}</td>
+              <td>
+                {levelName(item.kind, item.level)}
+                {item.isFrontPage ? ' 头版' : ''}
+              </td>
+              <td className="side">{item.outlet === '' ? '—' : item.outlet}</td>
+              <td className="n">{pointsWord(item)}</td>
+              <td className="n side">{item.files.length === 0 ? '无' : `${item.files.length} 个`}</td>
+              <td>
+                <ItemLamp state={item.state} />
+              </td>
+            </tr>
+          )}
+        />
       </tbody>
     </table>
   );

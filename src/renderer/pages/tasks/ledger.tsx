@@ -5,7 +5,7 @@ import { formatPeriod } from '../../../shared/period.ts';
 import { escalationName } from '../../../shared/tasks/escalation.ts';
 import { roleName } from '../../../shared/text.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
-import { useReveal } from '../../components/list-keys.ts';
+import { downInto, useReveal } from '../../components/list-keys.ts';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { TaskForm } from './form.tsx';
@@ -155,11 +155,7 @@ function TaskList({ data, period, only, open, onOpen }: ListProps) {
           placeholder="事项、单位、领导、文号"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            list.current?.querySelector<HTMLButtonElement>('button[data-task]')?.focus();
-          }}
+          onKeyDown={(event) => downInto(event, list.current, 'button[data-task]')}
         />
       </div>
       {filter === 'draft' ? <AssignAll rows={rows} /> : null}

@@ -4,7 +4,7 @@ import type { NoticeProposal, NoticeRow, NoticesView as View } from '../../../sh
 import { noticeMeasure, noticeName } from '../../../shared/notices/kinds.ts';
 import { formatPeriod, periodWords } from '../../../shared/period.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
-import { useReveal } from '../../components/list-keys.ts';
+import { downInto, useReveal } from '../../components/list-keys.ts';
 import { PrintSaved } from '../../components/PrintSaved.tsx';
 import { Empty, Lamp, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
@@ -192,11 +192,7 @@ function NoticeList({ data, period, filter, open, onFilter, onOpen, onDrafted }:
           placeholder="编号、事项、单位、来源文件"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            list.current?.querySelector<HTMLButtonElement>('button[data-notice]')?.focus();
-          }}
+          onKeyDown={(event) => downInto(event, list.current, 'button[data-notice]')}
         />
       </div>
       <p className="notice-year">

@@ -7,7 +7,7 @@ import { isRunning, isSettled, REVIEW_ACTS, TASK_ACTS, type TaskAct } from '../.
 import { roleName } from '../../../shared/text.ts';
 import { RecordFiles } from '../../components/EvidenceFiles.tsx';
 import { ChoiceField, RecordSheet, TextField } from '../../components/fields.tsx';
-import { EventList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
+import { EventList, FactList, Lamp, Trouble, withReason } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
 import { Progress } from './progress.tsx';
 
@@ -104,16 +104,7 @@ function Head({ record, onOpen }: { readonly record: TaskRecord; readonly onOpen
           </button>
         </p>
       ) : null}
-      <dl className="task-facts">
-        {facts.map(([name, text]) =>
-          text === '' ? null : (
-            <div key={name} className={text.length > 22 ? 'wide' : ''}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <FactList className="task-facts" facts={facts} isWide={([, text]) => text.length > 22} />
     </>
   );
 }

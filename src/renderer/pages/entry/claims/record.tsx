@@ -2,20 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { ClaimEffect, ClaimEvent, ClaimRecord, ClaimRow, ClaimState } from '../../../../shared/contract/claims.ts';
 import type { Lamp as LampKind } from '../../../../shared/contract/overview.ts';
 import { formatPeriod } from '../../../../shared/period.ts';
-import { AskSheet } from '../../../components/AskSheet.tsx';
+import { claimStateName } from '../../../../shared/text.ts';
+import { JudgementSheet } from '../../../components/AskSheet.tsx';
 import { RecordFiles } from '../../../components/EvidenceFiles.tsx';
-import { Confirm, Drawer, EventList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
+import { Confirm, Drawer, EventList, FactList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 
-const LAMPS: Readonly<Record<ClaimState, readonly [LampKind, string]>> = {
-  pending: ['late', '待认定'],
-  accepted: ['ok', '已认定'],
-  refused: ['open', '不予认定'],
-  withdrawn: ['open', '已撤回'],
-};
+const LAMPS: Readonly<Record<ClaimState, LampKind>> = { pending: 'late', accepted: 'ok', refused: 'open', withdrawn: 'open' };
 export function StateLamp({ state }: { readonly state: ClaimState }) {
-  const [kind, word] = LAMPS[state];
-  return <Lamp kind={kind} word={word} />;
+  return <Lamp kind={LAMPS[state]} word={claimStateName[state]} />;
 }
 
 type Props = { readonly id: number; readonly unit: string; readonly onEdit: () => void; readonly onClose: () => void };
@@ -51,16 +46,7 @@ function Record({ record, onEdit }: { readonly record: ClaimRecord; readonly onE
         <StateLamp state={claim.state} />
         {claim.reason === '' ? null : <span className="faint"> 理由：{claim.reason}</span>}
       </p>
-      <dl>
-        {facts.map(([name, text]) =>
-          text === '' ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <FactList facts={facts} />
       {claim.doubts.map((sentence) => (
         <p key={sentence} className="finding">
           {sentence}
@@ -147,11 +133,9 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
   const { claim, effect, hindrance } = record;
   const [asking, setAsking] = useState<Asking>(null);
   const accept = useCommand('claims.accept');
-  const refuse = useCommand('claims.refuse');
-  const reopen = useCommand('claims.reopen');
-  const withdraw = useCommand('claims.withdraw');
   const { id } = claim;
   const close = (): void => setAsking(null);
+  const reopenName = claim.state === 'accepted' ? '撤销认定' : '重新审理';
   const typed = effect?.cells.filter(({ typedBy }) => typedBy !== null) ?? [];
   const doAccept = (replaceTyped: boolean): void => accept.mutate({ id, replaceTyped }, { onSuccess: close });
   if (claim.state === 'withdrawn') return null;
@@ -183,7 +167,7 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
       ) : (
         <div className="row">
           <button type="button" disabled={isSealed} onClick={() => setAsking('reopen')}>
-            {claim.state === 'accepted' ? '撤销认定' : '重新审理'}
+            {reopenName}
           </button>
         </div>
       )}
@@ -209,38 +193,14 @@ function Actions({ record, onEdit }: { readonly record: ClaimRecord; readonly on
           </p>
         </Confirm>
       ) : null}
-      {asking === 'refuse' ? (
-        <AskSheet
-          title="不予认定"
-          verb="不予认定"
-          name="理由"
-          command={refuse}
-          onSave={(reason) => refuse.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
-      {asking === 'reopen' ? (
-        <AskSheet
-          title={claim.state === 'accepted' ? '撤销认定' : '重新审理'}
-          verb={claim.state === 'accepted' ? '撤销认定' : '重新审理'}
-          name="理由"
-          hint="退回到待认定，计入的件数随之减去。"
-          command={reopen}
-          onSave={(reason) => reopen.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
-      {asking === 'withdraw' ? (
-        <AskSheet
-          title="撤回事项"
-          verb="撤回事项"
-          name="理由"
-          hint="撤回后不能恢复，要用须重新登记。理由可以不填。"
-          command={withdraw}
-          onSave={(reason) => withdraw.mutate({ id, reason }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
+      <JudgementSheet
+        feature="claims"
+        id={id}
+        asking={asking === 'accept' ? null : asking}
+        titles={{ refuse: '不予认定', reopen: reopenName, withdraw: '撤回事项' }}
+        reopenHint="退回到待认定，计入的件数随之减去。"
+        onClose={close}
+      />
     </div>
   );
 }

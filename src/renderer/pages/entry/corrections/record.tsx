@@ -4,7 +4,7 @@ import type { Lamp as LampKind } from '../../../../shared/contract/overview.ts';
 import type { SessionView } from '../../../../shared/contract/people.ts';
 import { EffectTable } from '../../../components/CorrectionEffect.tsx';
 import { RecordSheet, TextField } from '../../../components/fields.tsx';
-import { PrintSaved } from '../../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../../components/PrintSaved.tsx';
 import { Drawer, Lamp, Trouble, timeText } from '../../../components/parts.tsx';
 import type { Page } from '../../../page.ts';
 import { useCall, useCommand } from '../../../queries.ts';
@@ -114,12 +114,7 @@ function Actions({ correction, go }: Pick<Props, 'correction' | 'go'>) {
     <div className="correction-actions" ref={start}>
       {isOpen && hindrance !== null ? <p className="faint">{hindrance}</p> : null}
       <Trouble error={print.error} />
-      {print.data ? (
-        <p className="said">
-          已保存“{print.data.file}”。
-          <PrintSaved file={print.data.file} />
-        </p>
-      ) : null}
+      {print.data ? <SavedPaper file={print.data.file} /> : null}
       <div className="row">
         {isOpen && hindrance === null ? (
           <>

@@ -4,7 +4,7 @@ import type { PanelRater, PanelView, SheetState } from '../../../../shared/contr
 import { periodWords } from '../../../../shared/period.ts';
 import { panelRules } from '../../../../shared/raters/panel-rules.ts';
 import { RecordSheet, TextField } from '../../../components/fields.tsx';
-import { PrintSaved } from '../../../components/PrintSaved.tsx';
+import { SavedPaper } from '../../../components/PrintSaved.tsx';
 import { Confirm, Lamp, Trouble, timeText } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { PanelResults } from './results.tsx';
@@ -75,12 +75,7 @@ export function PanelRecord({ id, onEdit }: { readonly id: number; readonly onEd
         )}
       </div>
       <Trouble error={print.error} />
-      {print.data ? (
-        <p className="said">
-          已保存“{print.data.file}”。
-          <PrintSaved file={print.data.file} />
-        </p>
-      ) : null}
+      {print.data ? <SavedPaper file={print.data.file} /> : null}
       {handedIn === null || panel.result ? null : <p className="said">“{handedIn}”的评分表已交卷，结束评分以前不再显示。</p>}
       <ul className="panel-rules">
         {panelRules(panel).map((rule) => (

@@ -7,7 +7,7 @@ import { formatPeriod } from '../../../../shared/period.ts';
 import { roleName } from '../../../../shared/text.ts';
 import { RecordFiles } from '../../../components/EvidenceFiles.tsx';
 import { PrintSaved } from '../../../components/PrintSaved.tsx';
-import { EventList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
+import { EventList, FactList, Lamp, Trouble, withReason } from '../../../components/parts.tsx';
 import { useCall, useCommand } from '../../../queries.ts';
 import { ActSheet } from './acts.tsx';
 
@@ -79,16 +79,11 @@ function Head({ record: { notice, task } }: { readonly record: NoticeRecord }) {
           <span className="faint">责令书逾期未反馈的，报通报和分管领导。</span>
         ) : null}
       </p>
-      <dl className="task-facts">
-        {facts.map(([name, text]) =>
-          text === '' ? null : (
-            <div key={name} className={text.length > 20 || name === '事项' || name === '缘由' ? 'wide' : ''}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <FactList
+        className="task-facts"
+        facts={facts}
+        isWide={([name, text]) => text.length > 20 || name === '事项' || name === '缘由'}
+      />
     </>
   );
 }
