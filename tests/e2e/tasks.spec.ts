@@ -45,7 +45,7 @@ test('the roadmap is imported as a dry run first, with every problem at its cell
   await dialog.getByRole('button', { name: '只导入没有错误的' }).click();
   await expect(dialog.getByText('已登记 9 项任务')).toBeVisible();
   await dialog.getByRole('button', { name: '关闭' }).click();
-  await expect(page.getByText('2018年2月 · 9 项')).toBeVisible();
+  await expect(page.getByText(/^9 项，/)).toBeVisible();
 });
 
 test('an item is 立项, reported beside last month, and the copy is shown side by side', async () => {

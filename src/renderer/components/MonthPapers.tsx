@@ -53,7 +53,7 @@ function MonthPapersSheet({ period, onClose }: { readonly period: string; readon
   return (
     <Sheet title={`${formatPeriod(period)}全部材料`} onClose={onClose} footer={footer}>
       <p className="month-papers-about">
-        通报内部版和公开版、排名工作簿、一区一单、会议材料、三单一书、催报单、督察单和问题清单、抽取证书、更正单、评分结果、宣传月报，写到所选文件夹下的“
+        通报内部版和公开版、排名工作簿、一区一单、会议材料、专门情况报告、三单一书、催报单、督察单和问题清单、抽取证书、更正单、评分结果、宣传月报，写到所选文件夹下的“
         {formatPeriod(period)}材料”。
       </p>
       <fieldset className="month-papers-formats" disabled={isBusy}>

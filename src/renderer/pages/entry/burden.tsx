@@ -74,7 +74,7 @@ function stateWords(period: string, list: RankingList, { total, quota }: View): 
   if (total === null) return formatPeriod(period);
   const limit = quota[list] === null ? '' : `（限额 ${quota[list]} 项）`;
   const share = total.share === null ? '' : `，免填 ${total.share}%`;
-  return `${formatPeriod(period)} · 每个${listName[list]}平均要数 ${total.asked} 项，手工填报 ${total.byHand} 项${limit}${share}`;
+  return `每个${listName[list]}平均要数 ${total.asked} 项，手工填报 ${total.byHand} 项${limit}${share}`;
 }
 
 /** What a warning leads to, and what that is called. */

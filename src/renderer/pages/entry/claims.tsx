@@ -30,7 +30,7 @@ export function ClaimsView({ period, go, list = 'district', organisation, claim,
     <>
       <div className="heading">
         <h1>加分登记</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <ListSwitch
@@ -85,11 +85,11 @@ export function ClaimsView({ period, go, list = 'district', organisation, claim,
   );
 }
 
-function stateWords(period: string, { claims }: View): string {
+function stateWords({ claims }: View): string {
   const count = (state: ClaimState): number => claims.filter((claim) => claim.state === state).length;
   const waiting = count('pending');
-  if (claims.length === 0) return `${formatPeriod(period)} · 还没有登记`;
-  return `${formatPeriod(period)} · 登记 ${claims.length} 件，已认定 ${count('accepted')} 件${waiting > 0 ? `，待认定 ${waiting} 件` : ''}`;
+  if (claims.length === 0) return '还没有登记';
+  return `登记 ${claims.length} 件，已认定 ${count('accepted')} 件${waiting > 0 ? `，待认定 ${waiting} 件` : ''}`;
 }
 
 function NothingYet({ period, view, onAdd }: { readonly period: string; readonly view: View; readonly onAdd: () => void }) {

@@ -52,7 +52,7 @@ export function FillView({ period, go, list = 'district', organisation, indicato
       <div className="heading">
         <h1>{listName[list]}数据</h1>
         <p className="say">
-          {matrix.data ? `${formatPeriod(period)} · 已填 ${matrix.data.filled}/${matrix.data.expected} 格` : ''}
+          {matrix.data ? `已填 ${matrix.data.filled}/${matrix.data.expected} 格` : ''}
           {save.data ? ` · 已保存“${save.data.file}”` : ''}
         </p>
         <div className="actions">

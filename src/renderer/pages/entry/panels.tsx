@@ -33,7 +33,7 @@ export function PanelsView({ period, views }: EntryViewProps) {
     <>
       <div className="heading">
         <h1>评分</h1>
-        <p className="say">{list.data ? stateWords(period, panels) : ''}</p>
+        <p className="say">{list.data ? stateWords(panels) : ''}</p>
         <div className="actions">
           {views}
           {panels.length > 0 ? add('') : null}
@@ -78,7 +78,7 @@ export function PanelsView({ period, views }: EntryViewProps) {
   );
 }
 
-function stateWords(period: string, panels: readonly PanelRow[]): string {
+function stateWords(panels: readonly PanelRow[]): string {
   const closed = panels.filter(({ isClosed }) => isClosed).length;
-  return `${formatPeriod(period)} · 评分 ${panels.length} 次，已结束 ${closed} 次`;
+  return `评分 ${panels.length} 次，已结束 ${closed} 次`;
 }

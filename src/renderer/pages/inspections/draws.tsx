@@ -26,7 +26,7 @@ export function DrawsView({ period, go, views }: InspectionViewProps) {
     <>
       <div className="heading">
         <h1>随机抽取</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <button type="button" className={isWaiting ? undefined : 'main'} disabled={!hasSites} onClick={() => setFreezing(true)}>
@@ -83,10 +83,10 @@ export function DrawsView({ period, go, views }: InspectionViewProps) {
   );
 }
 
-function stateWords(period: string, { plan }: View): string {
+function stateWords({ plan }: View): string {
   const planned = plan.reduce((sum, cell) => sum + cell.planned, 0);
   const visited = plan.reduce((sum, cell) => sum + cell.visited, 0);
-  return `${formatPeriod(period)} · ${planned === 0 ? '还没有安排点位' : `安排 ${planned} 个点位，已督察 ${visited} 个`}`;
+  return planned === 0 ? '还没有安排点位' : `安排 ${planned} 个点位，已督察 ${visited} 个`;
 }
 
 /** 三项内容 by 四级. */

@@ -115,7 +115,7 @@ function stateWords(period: string, { rows }: View): string {
   const signed = rows.filter(({ isSigned }) => isSigned).length;
   if (rows.length === 0) return formatPeriod(period);
   const marked = rows.filter(({ list }) => list === null).length;
-  return `${formatPeriod(period)} · ${rows.length} 个点位，已确认 ${signed} 个${marked > 0 ? `，指定 ${marked} 个` : ''}`;
+  return `${rows.length} 个点位，已确认 ${signed} 个${marked > 0 ? `，指定 ${marked} 个` : ''}`;
 }
 
 function Line({ row, onOpen, onPrint }: { readonly row: VisitRow; readonly onOpen: () => void; readonly onPrint: () => void }) {

@@ -17,7 +17,7 @@ export function CandidatesView({ period, go, list = 'district', views }: Publici
     <>
       <div className="heading">
         <h1>宣传候选</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <ListSwitch value={list} onChange={(value) => go({ name: 'publicity', view: 'candidates', list: value })} />
@@ -38,8 +38,8 @@ export function CandidatesView({ period, go, list = 'district', views }: Publici
   );
 }
 
-const stateWords = (period: string, { top, improved, choices }: View): string =>
-  `${formatPeriod(period)} · 候选 ${new Set([...top, ...improved].map(({ organisation }) => organisation)).size} 个单位，已入选 ${new Set(choices.map(({ organisation }) => organisation)).size} 个`;
+const stateWords = ({ top, improved, choices }: View): string =>
+  `候选 ${new Set([...top, ...improved].map(({ organisation }) => organisation)).size} 个单位，已入选 ${new Set(choices.map(({ organisation }) => organisation)).size} 个`;
 
 type Asking = { readonly kind: 'choose'; readonly candidate: Candidate } | { readonly kind: 'cancel'; readonly choice: Choice };
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { DigestBlock, DigestForm, DigestView as View } from '../../../shared/contract/publicity.ts';
-import { formatPeriod } from '../../../shared/period.ts';
 import { type Hit, sensitiveName } from '../../../shared/publicity/sensitive.ts';
 import { Confirm, Trouble } from '../../components/parts.tsx';
 import { useCall, useCommand } from '../../queries.ts';
@@ -28,7 +27,7 @@ export function DigestView({ period, views }: PublicityViewProps) {
     <>
       <div className="heading">
         <h1>宣传月报</h1>
-        <p className="say">{data ? checkWords(period, data) : ''}</p>
+        <p className="say">{data ? checkWords(data) : ''}</p>
         <div className="actions">
           {views}
           <button type="button" disabled={!data || isBarred || write.isPending} onClick={() => ask('site')}>
@@ -101,8 +100,8 @@ export function DigestView({ period, views }: PublicityViewProps) {
   );
 }
 
-const checkWords = (period: string, { hits }: View): string =>
-  `${formatPeriod(period)} · ${hits.length === 0 ? '脱敏检查没有发现问题，发布前仍请通读' : `脱敏检查发现 ${hits.length} 处，请逐条核对`}`;
+const checkWords = ({ hits }: View): string =>
+  hits.length === 0 ? '脱敏检查没有发现问题，发布前仍请通读' : `脱敏检查发现 ${hits.length} 处，请逐条核对`;
 
 function Hits({ hits, isBarred }: { readonly hits: readonly Hit[]; readonly isBarred: boolean }) {
   return (

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
 import type { ItemRow, ItemState, ItemsView as View } from '../../../shared/contract/publicity.ts';
-import { formatPeriod } from '../../../shared/period.ts';
 import { kindName, levelName } from '../../../shared/publicity/kinds.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
 import { moveInTable, useReveal } from '../../components/list-keys.ts';
@@ -30,7 +29,7 @@ export function ItemsView({ period, go, list = 'district', item, views }: Public
     <>
       <div className="heading">
         <h1>宣传条目</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <ListSwitch
@@ -91,11 +90,11 @@ export function ItemsView({ period, go, list = 'district', item, views }: Public
 const inUnits = (view: View | undefined): readonly ItemRow[] =>
   view?.units.flatMap(({ code }) => view.items.filter(({ organisation }) => organisation === code)) ?? [];
 
-function stateWords(period: string, { items }: View): string {
-  if (items.length === 0) return `${formatPeriod(period)} · 还没有登记`;
+function stateWords({ items }: View): string {
+  if (items.length === 0) return '还没有登记';
   const count = (state: ItemState): number => items.filter((item) => item.state === state).length;
   const waiting = count('pending');
-  return `${formatPeriod(period)} · 登记 ${items.length} 条，已核实 ${count('accepted')} 条${waiting > 0 ? `，待核实 ${waiting} 条` : ''}`;
+  return `登记 ${items.length} 条，已核实 ${count('accepted')} 条${waiting > 0 ? `，待核实 ${waiting} 条` : ''}`;
 }
 
 function ItemTable({

@@ -1,7 +1,6 @@
 import { Fragment, type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import type { TaskFilter } from '../../../shared/contract/overview.ts';
 import type { TaskRow, TasksView } from '../../../shared/contract/tasks.ts';
-import { formatPeriod } from '../../../shared/period.ts';
 import { escalationName } from '../../../shared/tasks/escalation.ts';
 import { roleName } from '../../../shared/text.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
@@ -31,7 +30,7 @@ export function LedgerView({ period, task, only, go, views }: TasksViewProps) {
     <>
       <div className="heading">
         <h1>调度</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <button type="button" onClick={() => setSheet('rules')}>
@@ -82,7 +81,7 @@ export function LedgerView({ period, task, only, go, views }: TasksViewProps) {
   );
 }
 
-function stateWords(period: string, { rows }: TasksView): string {
+function stateWords({ rows }: TasksView): string {
   const count = (has: (row: TaskRow) => boolean): number => rows.filter(has).length;
   const followed = count(isFollowed);
   const reported = count((row) => isFollowed(row) && row.isReported);
@@ -95,7 +94,7 @@ function stateWords(period: string, { rows }: TasksView): string {
     `已销号 ${count(({ state }) => state === 'closed')}`,
     ...(followed > 0 ? [`进展已填 ${reported}/${followed}`] : []),
   ];
-  return `${formatPeriod(period)} · ${rows.length === 0 ? '还没有任务' : parts.join('，')}`;
+  return rows.length === 0 ? '还没有任务' : parts.join('，');
 }
 
 type ListProps = {

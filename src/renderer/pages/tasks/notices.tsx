@@ -2,7 +2,7 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { dayText } from '../../../shared/calendar.ts';
 import type { NoticeProposal, NoticeRow, NoticesView as View } from '../../../shared/contract/notices.ts';
 import { noticeMeasure, noticeName } from '../../../shared/notices/kinds.ts';
-import { formatPeriod, periodWords } from '../../../shared/period.ts';
+import { periodWords } from '../../../shared/period.ts';
 import { ExportRows } from '../../components/ExportRows.tsx';
 import { downInto, useReveal } from '../../components/list-keys.ts';
 import { PrintSaved } from '../../components/PrintSaved.tsx';
@@ -42,7 +42,7 @@ export function NoticesView({ period, notice, go, views }: TasksViewProps) {
     <>
       <div className="heading">
         <h1>三单一书</h1>
-        <p className="say">{data ? stateWords(period, data) : ''}</p>
+        <p className="say">{data ? stateWords(data) : ''}</p>
         <div className="actions">
           {views}
           <button type="button" onClick={() => setSheet('rules')}>
@@ -106,12 +106,12 @@ export function NoticesView({ period, notice, go, views }: TasksViewProps) {
 }
 
 /** “2018年2月 · 提示单 1 件、催办单 2 件”. */
-function stateWords(period: string, { counts }: View): string {
+function stateWords({ counts }: View): string {
   const words = counts
     .filter(({ inPeriod }) => inPeriod > 0)
     .map(({ kind, inPeriod }) => `${noticeName[kind]} ${inPeriod} ${noticeMeasure(kind)}`)
     .join('、');
-  return `${formatPeriod(period)} · ${words === '' ? '没有下发' : words}`;
+  return words === '' ? '没有下发' : words;
 }
 
 type ListProps = {
