@@ -80,12 +80,16 @@ export async function answerDialogs(
 
 /** A picture of the window at one of the two sizes the office has; kept in out/pictures. */
 export async function picture({ app, page }: Launched, name: string, size: '1366' | '1093' = '1366'): Promise<string> {
-  const resize = (): Promise<void> =>
-    app.evaluate(({ BrowserWindow }, width) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width === '1366' ? 1366 : 1093, width === '1366' ? 768 : 614);
-    }, size);
-  // Playwright loses an answer when main clears its memory meanwhile; asked again it is there.
-  await resize().catch((error: Error) => (error.message.includes('garbage collected') ? resize() : Promise.reject(error)));
+  const resize = (times: number): Promise<void> =>
+    app
+      .evaluate(({ BrowserWindow }, width) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width === '1366' ? 1366 : 1093, width === '1366' ? 768 : 614);
+      }, size)
+      .catch((error: Error) =>
+        // Playwright loses an answer when main clears its memory meanwhile, twice in a row now and then; asked again it is there.
+        times > 1 && error.message.includes('garbage collected') ? resize(times - 1) : Promise.reject(error),
+      );
+  await resize(5);
   await page.waitForTimeout(200);
   const path = join(root, 'out/pictures', `${name}-${size}.png`);
   await page.screenshot({ path });
